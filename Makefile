@@ -1,0 +1,48 @@
+# Shorthand; everything here also works as ./run or .venv/bin/TOOL where there is no make.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check pytest lint format types bench audit docs clean
+
+bin := .venv/bin
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what the project needs into .venv
+	@./run setup
+
+demo: ## Take the Gaza case from its reports to a brief in Arabic and English (args="--dir PATH")
+	@./run demo $(args)
+
+test: ## Everything that CI checks: lint, types, layers, tests
+	@./run test
+
+check: test ## The same as test
+
+pytest: setup ## The tests alone (args="-k clock" for some of them)
+	@$(bin)/pytest $(args)
+
+lint: setup ## Style and import layers
+	@$(bin)/ruff check
+	@$(bin)/ruff format --check
+	@$(bin)/lint-imports --no-logo
+
+format: setup ## Rewrite the code in the project's format
+	@$(bin)/ruff check --fix
+	@$(bin)/ruff format
+
+types: setup ## mypy, strict
+	@$(bin)/mypy
+
+bench: setup ## Run the benchmarks, one file a measured promise
+	@ls benchmarks/*.py >/dev/null 2>&1 || echo "there are no benchmarks yet"
+	@for file in $(sort $(wildcard benchmarks/*.py)); do echo "== $$file"; $(bin)/python "$$file" || exit 1; done
+
+audit: setup ## The tests again, each property with many more examples
+	@$(bin)/pytest --hypothesis-profile=audit $(args)
+
+docs: ## List the pages of the documentation
+	@find README.md CONTRIBUTING.md docs -name '*.md' -exec awk 'FNR == 1 { sub(/^#+ */, ""); printf "  %-56s %s\n", FILENAME, $$0 }' {} +
+
+clean: ## Remove what was built or cached; .venv and what a demo left stay
+	@rm -rf dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -path ./.venv -prune -o -path ./.uv-bootstrap -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +

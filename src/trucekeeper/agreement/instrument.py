@@ -1,0 +1,84 @@
+"""An instrument: one text of the agreement stack, with its dates and each actor's status towards it."""
+
+from datetime import date as Day
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from trucekeeper.case.citation import Cite
+from trucekeeper.vocabulary.text import Frozen, T
+
+ActorStatus = Literal[
+    "signed",
+    "endorsed",
+    "adopted",
+    "accepted",
+    "accepted_with_conditions",
+    "not_signed",
+    "abstained",
+    "rejected",
+    "lapsed",
+    "not_stated",
+]
+AGREED = ("signed", "endorsed", "adopted", "accepted", "accepted_with_conditions")
+
+
+class Since(Frozen):
+    """From when to when, where YAML writes ``from``."""
+
+    from_: Day
+    until: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from(cls, data: Any) -> Any:
+        return {("from_" if k == "from" else k): v for k, v in data.items()} if isinstance(data, dict) else data
+
+
+class InForce(Since):
+    """The dates between which an instrument is in force, and on what basis that is said."""
+
+    basis: T
+
+
+class Status(Frozen):
+    """One actor's status towards an instrument, as stated by a source, or ``not_stated``."""
+
+    actor: str
+    status: ActorStatus
+    date: Day | None = None
+    note: T | None = None
+    source: tuple[Cite, ...] = ()
+
+
+class Vote(Frozen):
+    """How a resolution was adopted."""
+
+    for_: int
+    against: int
+    abstain: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _for(cls, data: Any) -> Any:
+        return {("for_" if k == "for" else k): v for k, v in data.items()} if isinstance(data, dict) else data
+
+
+class Instrument(Frozen):
+    """One text of the agreement stack."""
+
+    id: str
+    name: T
+    kind: Literal["plan", "agreement", "declaration", "resolution", "protocol", "roadmap"]
+    date: Day
+    in_force: InForce
+    statuses: tuple[Status, ...]
+    vote: Vote | None = None
+    incorporated_by: tuple[str, ...] = ()
+    note: T | None = None
+    source: tuple[Cite, ...]
+
+    def contested(self, parties: tuple[str, ...]) -> bool:
+        """Whether a party of the case has not agreed to the text, so far as its latest stated status says."""
+        latest = {status.actor: status.status for status in sorted(self.statuses, key=lambda s: str(s.date or ""))}
+        return any(latest.get(party) in ("rejected", "lapsed", "not_signed") for party in parties)

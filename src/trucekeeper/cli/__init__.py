@@ -1,0 +1,32 @@
+"""The command line. Exit 0 done; 1 the answer is no; 2 bad input. Messages go to stderr, results to stdout."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from trucekeeper.cli import brief as brief_command
+from trucekeeper.cli import case as case_commands
+from trucekeeper.cli import demo as demo_command
+from trucekeeper.cli import figures as figures_command
+from trucekeeper.errors import TrucekeeperError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(case_commands.app, name="case", help="Check the folder of a ceasefire.")
+app.command("demo")(demo_command.demo)
+app.command("brief")(brief_command.brief)
+app.command("figures")(figures_command.figures)
+
+
+@app.callback()
+def _root() -> None:
+    """An open operations room for a ceasefire, in Arabic and English."""
+
+
+def main() -> None:
+    """Run a command, and turn an error of the program's tree into its message and exit code."""
+    try:
+        app()
+    except TrucekeeperError as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
+        sys.exit(error.exit_code)

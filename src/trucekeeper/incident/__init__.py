@@ -1,0 +1,7 @@
+"""3. What claims are about: incidents (one moment and place), the episodes that join them, who carries them."""
+
+from trucekeeper.incident.corroboration import Corroboration, corroborate
+from trucekeeper.incident.incident import ClaimedAct, Episode, Incident, Number
+from trucekeeper.incident.linkage import Linked, link
+
+__all__ = ["ClaimedAct", "Corroboration", "Episode", "Incident", "Linked", "Number", "corroborate", "link"]

@@ -1,0 +1,31 @@
+"""What every test shares: how hard Hypothesis tries, under a seed that is printed, and where the cases lie."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+CASES = Path(__file__).parents[1] / "cases"
+
+settings.register_profile("ci", derandomize=False, print_blob=True, deadline=None)
+settings.register_profile("audit", settings.get_profile("ci"), max_examples=2_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the seed here, where it can be printed, unless one was given; use the profile ci unless one was named."""
+    config.option.hypothesis_profile = config.option.hypothesis_profile or "ci"
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(random.randrange(2**32))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say how to draw the same examples again."""
+    return f"hypothesis seed: repeat with --hypothesis-seed={config.option.hypothesis_seed}"
+
+
+@pytest.fixture(scope="session")
+def gaza_case_dir() -> Path:
+    """The folder of the Gaza case."""
+    return CASES / "gaza-2025"
