@@ -59,11 +59,7 @@ def sentences(scene: Scene) -> Iterator[Sentence]:
         records=reports,
         reports=reports,
     )
-    shares = [
-        fill("cov_share", claims=counted(n, "statement"), side=_label(side, scene))
-        for side, n in measured.by_side.items()
-        if n
-    ]
+    shares = [fill("cov_share", claims=n, side=_label(side, scene)) for side, n in measured.by_side.items() if n]
     yield sentence(fill("cov_sides", sides=alphabetical(shares)), records=reports, reports=reports)
     for party in scene.case.file.parties:
         if not measured.by_side.get(party):
@@ -91,7 +87,7 @@ def _silence(scene: Scene) -> Iterator[Sentence]:
 
 
 def _silent(measured: Coverage) -> T:
-    silent = counted(len(measured.silent), "day")
+    silent = len(measured.silent)
     total = counted(measured.days, "day")
     if len(measured.silent) > DAYS_NAMED:
         return fill("cov_days", silent=silent, total=total)

@@ -11,6 +11,7 @@ from trucekeeper.incident import Episode, Incident
 from trucekeeper.vocabulary.place import PlaceRef
 from trucekeeper.vocabulary.quantity import Count
 from trucekeeper.vocabulary.sentence import (
+    Part,
     Sentence,
     Term,
     alphabetical,
@@ -62,7 +63,9 @@ def incidents(scene: Scene) -> Iterator[Sentence]:
     for incident in scene.incidents:
         claims = scene.claims(incident.claims)
         told = [c for c in claims if _main(c, incident)]
-        text = join([_told(told, incident, scene), *_answers(claims, incident, scene), incident.corroboration.text])
+        parts = [*_told(told, incident, scene), *_answers(claims, told, scene)]
+        head = fill("inc_head", when=occurred(incident.time), place=_place(incident.place, scene))
+        text = join([fill("inc_sentence", head=head, body=parts[0]), *parts[1:], incident.corroboration.text])
         yield sentence(text, records=[incident.id], reports=reports_of(claims))
 
 
@@ -87,45 +90,48 @@ def _main(claim: Claim, incident: Incident) -> bool:
     return claim.stance == "asserts" and claim.act.code == first and PRIOR not in claim.by.get("act", "") and not own
 
 
-def _told(claims: list[Claim], incident: Incident, scene: Scene) -> T:
-    """Return what was said of the main act: by each speaker, with that speaker's own numbers."""
-    claims = claims or scene.claims(incident.claims)[:1]
-    spoken: dict[str, Claim] = {}
+def _told(claims: list[Claim], incident: Incident, scene: Scene) -> Iterator[T]:
+    """Yield what was said of the main act, speakers who say the same together, each number with who gave it."""
+    owners = _owners(scene.claims(incident.claims))
+    said: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
-        spoken.setdefault(claim.source, claim)
-    parts: list[T] = []
-    for claim in spoken.values():
-        killed = _killed(claim)
-        template = "inc_killed" if killed else "inc_said"
-        head = (
-            fill("inc_head", when=occurred(incident.time), place=_place(incident.place, scene)) if not parts else None
-        )
-        harm: dict[str, T] = {"toll": killed} if killed else {}
-        acts = _actors_of(claims, claim.source, scene)
-        body = fill(template, source=_source(claim, scene), act=_act(claim, plural=False), by=acts, **harm)
-        injured = _count(claim.harm, "injured")
-        if injured:
-            body = fill("inc_injured", said=body, toll=injured)
-        parts.append(fill("inc_sentence", head=head, body=body) if head else body)
-    return join(parts)
+        if claim.source not in owners and not any(claim.source == c.source for group in said.values() for c in group):
+            key = (_count_key(claim, "killed"), _count_key(claim, "injured"), claim.act.code)
+            said.setdefault(key, []).append(claim)
+    for group in said.values():
+        first = group[0]
+        source = Term(text=listed(_source(c, scene).text for c in group), gender=_source(first, scene).gender)
+        killed = _killed(first)
+        parts: dict[str, Part] = {"source": source, "act": _act(first, scene), "by": _actors_of(claims, scene)}
+        body = fill("inc_killed", toll=killed, **parts) if killed else fill("inc_said", **parts)
+        injured = _count(first.harm, "injured")
+        yield fill("inc_injured", said=body, toll=injured) if injured else body
 
 
-def _actors_of(claims: list[Claim], source: str, scene: Scene) -> T:
-    named = [_actor(claim, scene) for claim in claims if claim.source == source]
+def _owners(claims: list[Claim]) -> dict[str, Claim]:
+    """Return the sources that say their own side did it, with the claim in which each says so."""
+    return {claim.source: claim for claim in claims if claim.by.get("actor") == "acknowledged_by"}
+
+
+def _count_key(claim: Claim, kind: str) -> str:
+    return next((f"{harm.low}-{harm.high}" for harm in claim.harm if harm.kind == kind), "")
+
+
+def _actors_of(claims: list[Claim], scene: Scene) -> T:
+    named = [_actor(claim, scene) for claim in claims]
     unique = list({text.en: text for text in named}.values())
     return alphabetical(unique)
 
 
-def _answers(claims: list[Claim], incident: Incident, scene: Scene) -> Iterator[T]:
+def _answers(claims: list[Claim], told: list[Claim], scene: Scene) -> Iterator[T]:
     """Yield what the side said to have acted answered, what was said to come first, and each denial."""
-    for claim in claims:
-        if claim.by.get("actor") == "acknowledged_by":
-            yield _acknowledged(claim, scene)
+    only_owners = not {claim.source for claim in told} - set(_owners(claims))
+    for source, claim in _owners(claims).items():
+        own = next((c for c in told if c.source == source), None)
+        yield _own_act(claim, own, scene) if own or only_owners else _acknowledged(claim, scene)
     for claim in claims:
         if claim.by.get("act") == PRIOR:
-            text = fill(
-                "inc_prior", source=_source(claim, scene), act=_act(claim, plural=False), by=_actor(claim, scene)
-            )
+            text = fill("inc_prior", source=_source(claim, scene), act=_act(claim, scene), by=_actor(claim, scene))
             hurt = _count(claim.harm, "injured")
             yield fill("inc_prior_injured", said=text, toll=hurt) if hurt else text
     for claim in claims:
@@ -138,6 +144,17 @@ def _acknowledged(claim: Claim, scene: Scene) -> T:
     if claim.by.get("target") == STATED_TARGET and claim.target.text:
         return fill("inc_owned_aim", source=source, aim=word(f"aim_{claim.target.text}"))
     return fill("inc_owned", source=source)
+
+
+def _own_act(claim: Claim, told: Claim | None, scene: Scene) -> T:
+    act = _act(claim, scene)
+    text = fill("inc_own_act", source=_source(claim, scene), act=act)
+    killed = _killed(told) if told else None
+    if killed:
+        text = fill("inc_own_killed", said=text, act=act, toll=killed)
+    if claim.by.get("target") == STATED_TARGET and claim.target.text:
+        text = fill("inc_own_aim", said=text, aim=word(f"aim_{claim.target.text}"))
+    return text
 
 
 def _denied(claim: Claim, scene: Scene) -> T:
@@ -161,9 +178,7 @@ def _joined(episode: Episode, joining: list[Claim], scene: Scene) -> Iterator[T]
         return
     trigger = next(i for i in scene.derived.incidents if i.id == episode.incidents[0])
     first = scene.derived.claims[trigger.claims[0]]
-    what = fill(
-        "ep_what", act=_act(first, plural=False), when=occurred(trigger.time), place=_place(trigger.place, scene)
-    )
+    what = fill("ep_what", act=_act(first, scene), when=occurred(trigger.time), place=_place(trigger.place, scene))
     joiners = [claim for claim in joining if claim.by.get(JOINS) != "wave"]
     for source in dict.fromkeys(claim.source for claim in joiners):
         claim = next(c for c in joiners if c.source == source)
@@ -181,10 +196,12 @@ def _shape(code: str) -> T:
     return T(en=act.en_plural, ar=act.ar_plural)
 
 
-def _act(claim: Claim, *, plural: bool) -> Term:
+def _act(claim: Claim, scene: Scene) -> Term:
+    """Return the act in words: in the plural where it is told of an area, since it is then not one act at one place."""
     act: Act = taxonomy()[0][claim.act.code]
-    text = T(en=act.en_plural, ar=act.ar_plural) if plural else T(en=act.en, ar=act.ar)
-    return Term(text=text, gender=act.ar_plural_gender if plural else act.ar_gender)
+    if claim.place.precision == "area":
+        return Term(text=T(en=act.en_plural, ar=act.ar_plural), gender=act.ar_plural_gender)
+    return Term(text=T(en=act.en, ar=act.ar), gender=act.ar_gender)
 
 
 def _actor(claim: Claim, scene: Scene) -> T:

@@ -21,12 +21,12 @@ LOOK_AHEAD_DAYS = 60
 def findings(scene: Scene) -> Iterator[Sentence]:
     """Yield for each incident and act the proposals on it, all readings together; never a total by party."""
     here = {incident.id: incident for incident in scene.incidents}
-    together: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    together: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in scene.derived.findings:
         if finding.incident in here:
-            code = finding.id.split("/")[3]
-            together[finding.incident, finding.obligation, code].append(finding)
-    for (incident_id, obligation, code), proposals in together.items():
+            _, _, _, code, actor = finding.id.split("/")
+            together[finding.incident, finding.obligation, code, actor].append(finding)
+    for (incident_id, obligation, code, _), proposals in together.items():
         incident = here[incident_id]
         first = proposals[0]
         clause = word("unnumbered") if first.clause == "unnumbered" else T(en=first.clause, ar=first.clause)
@@ -123,7 +123,7 @@ def outlook(scene: Scene) -> Iterator[Sentence]:
             area=scene.case.places[area.area].name,
             weeks=counted(view.horizon, "week"),
             first=day(view.first_week),
-            median=counted(area.median, "incident"),
+            median=area.median,
             low=area.low,
             high=area.high,
             threshold=area.threshold,

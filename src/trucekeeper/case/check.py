@@ -88,7 +88,7 @@ def _sources(case: Case) -> Iterator[Fault]:
 
 
 def unresolved(case: Case) -> Iterator[Fault]:
-    """Yield a note for each place, actor, source or carrier of a record that the case does not know; the row is kept."""
+    """Yield a note for each name in a record that the case does not know; the row is kept as written."""
     path = case.path("records/chronology.csv")
     for row in case.rows:
         for kind, column, name in _unknown_names(case, row):

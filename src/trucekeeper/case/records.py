@@ -117,7 +117,7 @@ class ChronologyRow(Frozen):
     duplicates: tuple[str, ...] = ()
 
     @property
-    def published(self) -> date:
+    def published(self) -> Day:
         """The day on which the first citation was published."""
         return self.citations[0].published
 

@@ -18,7 +18,6 @@ from ruamel.yaml.error import MarkedYAMLError
 from trucekeeper.errors import Fault
 from trucekeeper.vocabulary.text import decode
 
-
 M = TypeVar("M", bound=BaseModel)
 
 

@@ -1,4 +1,4 @@
-"""4. What the agreement says of it: four answers apart for each clause and reading, proposed by rule, made by people."""
+"""4. What the agreement says of it: four answers apart for each clause and reading, proposed by rule."""
 
 from trucekeeper.finding.assess import assess
 from trucekeeper.finding.examples import Example, check_examples, load_examples

@@ -117,9 +117,9 @@ def _author(act: ClaimedAct, carried: Corroboration, case: Case) -> Authorship:
 
 def _concerns(obligation: Obligation, act: ClaimedAct, incident: Incident, case: Case) -> bool:
     """Whether the clause binds who is said to have acted, at this place. An unknown actor may be bound."""
-    if act.actor is not None and not case.actors.unknown(act.actor):
-        if not case.actors.within(act.actor, obligation.obligor):
-            return False
+    known = act.actor is not None and not case.actors.unknown(act.actor)
+    if known and not case.actors.within(str(act.actor), obligation.obligor):
+        return False
     if obligation.place is None:
         return True
     return incident.place.id is not None and obligation.place in case.places.lineage(incident.place.id)
@@ -207,10 +207,13 @@ def _compliance(
 def _exception(
     reading: Reading, answered: list[Facts], incident: Incident, claims: Mapping[str, Claim], facts: Facts
 ) -> tuple[str | None, tuple[Step, ...]]:
-    """Return whether an exception of the reading is established, only stated, or absent, with the step that says so."""
+    """Return whether an exception of the reading is established, only stated, or absent, with the step that says so.
+
+    What is answered is established where it occurred and its author is attributed or acknowledged.
+    """
     priors = [other for other in answered if other.act.code in reading.permits_in_answer_to]
     for prior in priors:
-        if prior.occurred == "yes":
+        if prior.occurred == "yes" and prior.author in ("attributed", "acknowledged"):
             step = Step(rule="answer", text=_act_text("chain_answer_established", prior.act.code), claims=prior.claims)
             return "established", (step,)
     if priors:

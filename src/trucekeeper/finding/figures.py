@@ -152,7 +152,8 @@ def comparable(row: FigureRow, duty: Obligation | None, derived: int | None) -> 
     if derived is None:
         return None, "no window stated, or nothing due by the day"
     for reading in sorted(duty.readings, key=lambda r: r.id):
-        if set(row.cargo) == set(reading.cargo) or "all" in row.cargo and "all" in reading.cargo:
+        own_due = row.due_stated is not None and bool(row.cargo) and set(row.cargo) <= set(reading.cargo)
+        if set(row.cargo) == set(reading.cargo) or own_due:
             return reading.id, None
     counted = "|".join(row.cargo) or "not_stated"
     return None, f"the publisher counts {counted}, which no reading of {duty.id} counts"

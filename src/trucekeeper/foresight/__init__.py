@@ -8,4 +8,4 @@ from trucekeeper.foresight.models import Weighted, crps, exponentially_weighted
 from trucekeeper.foresight.outlook import Outlook, outlook
 from trucekeeper.foresight.series import WeeklySeries, weekly
 
-__all__ = ["Outlook", "Weighted", "WeeklySeries", "crps", "exponentially_weighted", "outlook", "weekly"]
+__all__ = ["Outlook", "WeeklySeries", "Weighted", "crps", "exponentially_weighted", "outlook", "weekly"]

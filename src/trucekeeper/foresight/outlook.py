@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trucekeeper.foresight.models import Chosen, choose_half_life, exponentially_weighted
-from trucekeeper.foresight.series import WeeklySeries
+from trucekeeper.foresight.series import WEEK, WeeklySeries, monday
 
 HORIZON = 4
 SAMPLES = 2000
@@ -49,8 +49,8 @@ def outlook(series: tuple[WeeklySeries, ...], origin: datetime) -> Outlook:
         return Outlook(origin, None, HORIZON, (), None)
     chosen = choose_half_life(series[0].known, seed=SEED)
     areas = tuple(_area(one, chosen.half_life, index) for index, one in enumerate(series))
-    weeks = series[0].weeks
-    first = date.fromordinal(weeks[-1].toordinal() + 7)
+    today = origin.date()
+    first = monday(today) if today == monday(today) else monday(today) + WEEK
     return Outlook(origin, first, HORIZON, areas, chosen)
 
 

@@ -69,7 +69,7 @@ def corroborate(claims: Iterable[Claim], code: str, actor: str | None, case: Cas
 
 
 def group_of(source_id: str, case: Case) -> tuple[str, str]:
-    """Return whether a source speaks for a ``side``, is ``interested`` or ``independent``, and the group it counts in."""
+    """Return whether a source speaks for a ``side``, is ``interested`` or ``independent``, and its group."""
     if source_id not in case.sources:
         return "independent", "unnamed"
     side = case.sources.side(source_id)

@@ -6,8 +6,8 @@ from typing import Literal
 from trucekeeper.case import Case, ChronologyRow, Citation, FigureRow
 from trucekeeper.vocabulary.clock import day_start
 from trucekeeper.vocabulary.marking import Marking
-from trucekeeper.vocabulary.sentence import Term, day, fill, style
-from trucekeeper.vocabulary.text import Frozen, T
+from trucekeeper.vocabulary.sentence import Term, both, counted, day, fill, style, toll
+from trucekeeper.vocabulary.text import Frozen, T, isolate
 
 
 class CarriedBy(Frozen):
@@ -83,22 +83,36 @@ def metric(name: str) -> T:
     return T(en=style("en")["metrics"].get(name, plain), ar=style("ar")["metrics"].get(name, plain))
 
 
+NOUNS = {
+    "trucks": "truck",
+    "persons": "person",
+    "buildings": "building",
+    "bodies": "body",
+    "tents": "tent",
+    "tonnes": "tonne",
+    "organisations": "organisation",
+    "movements": "movement",
+}
+
+
 def amount(figure: FigureRow) -> T:
     """Return the published amount with its qualifier, unit and per, as published."""
-    count = figure.count
-    if figure.value is not None:
-        number = f"{figure.value:,}"
-    elif count is not None:
-        number = "–".join(f"{end:,}" for end in (count.low, count.high) if end is not None)
-    else:
-        number = "?"
-    unit = T(en=_unit(figure, "en"), ar=_unit(figure, "ar"))
-    key = f"amount_{figure.qualifier}" + (f"_{figure.per}" if figure.per else "")
-    return fill(key, number=number, unit=unit)
+    words = fill(f"amount_{figure.qualifier}", amount=_plain_amount(figure))
+    return fill(f"per_{figure.per}", amount=words) if figure.per else words
 
 
-def _unit(figure: FigureRow, lang: Literal["en", "ar"]) -> str:
-    return str(style(lang)["units"].get(figure.unit, figure.unit))
+def _plain_amount(figure: FigureRow) -> T:
+    noun = NOUNS.get(figure.unit)
+    if figure.value is not None and noun and figure.value == figure.value.to_integral_value():
+        return counted(int(figure.value), noun)
+    if figure.count is not None and noun:
+        return toll(figure.count, noun)
+    number = f"{figure.value:,}" if figure.value is not None else "–".join(_ends(figure))
+    return both(lambda lang: f"{isolate(number, lang)} {style(lang)['units'].get(figure.unit, figure.unit)}")
+
+
+def _ends(figure: FigureRow) -> list[str]:
+    return [f"{end:,}" for end in (figure.count.low, figure.count.high) if end is not None] if figure.count else ["?"]
 
 
 def figure_text(figure: FigureRow, case: Case) -> T:

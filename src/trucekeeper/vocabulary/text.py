@@ -1,4 +1,4 @@
-"""Texts in Arabic and English: bilingual values, isolation of mixed directions, folding for comparison, decoding of files."""
+"""Texts in Arabic and English: bilingual values, isolation of directions, folding for comparison, decoding."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u0640]")
 _ALEF = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي"})
 _DIGITS = {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
-_LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,:%/+'’–-]*[A-Za-z0-9%]|[A-Za-z0-9]")
+_LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .,:%/+'’–#_-]*[A-Za-z0-9%]|[A-Za-z0-9]")
 
 
 class Frozen(BaseModel):

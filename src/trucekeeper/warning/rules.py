@@ -17,9 +17,11 @@ from trucekeeper.foresight import Outlook
 from trucekeeper.report import Report
 from trucekeeper.vocabulary.clock import day_start
 from trucekeeper.vocabulary.grade import Confidence, likelihood
-from trucekeeper.vocabulary.sentence import day, fill, word
+from trucekeeper.vocabulary.sentence import counted, day, fill, word
 from trucekeeper.vocabulary.text import Frozen, T
 from trucekeeper.warning.warning import Drafted
+
+ENOUGH_WEEKS = 12
 
 
 class Rule(Frozen):
@@ -106,7 +108,7 @@ def _deadlines(
 
 
 def _unmet_share(agreement: Agreement, today: date) -> float | None:
-    """Return the share of duties with a stated day that has passed of which somebody said, last, that they are unmet."""
+    """Return the share of duties whose day has passed that somebody said to be unmet, met in part or disputed."""
     past = [o for o in agreement.obligations if o.deadline and o.deadline.due and o.deadline.due < today]
     if not past:
         return None
@@ -116,14 +118,17 @@ def _unmet_share(agreement: Agreement, today: date) -> float | None:
 
 def _levels(rule: Rule, case: Case, reports: list[Report], view: Outlook) -> Iterator[Drafted]:
     for area in view.areas:
-        if view.first_week is None or area.probability < area.base_rate * (rule.factor or 1):
+        too_little = area.weeks_known < ENOUGH_WEEKS or area.base_rate == 0
+        if view.first_week is None or too_little or area.probability < area.base_rate * (rule.factor or 1):
             continue
         start = datetime.combine(view.first_week, time(), case.zone)
         name = case.places[area.area].name
         yield Drafted(
             id=f"draft-{rule.id}-{area.area}",
             rule=rule.id,
-            what=fill("warn_level", area=name, threshold=area.threshold),
+            what=fill(
+                "warn_level", area=name, threshold=counted(area.threshold, "incident"), first=day(view.first_week)
+            ),
             area=area.area,
             start=start,
             end=start + timedelta(days=7),
