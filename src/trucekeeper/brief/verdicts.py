@@ -58,7 +58,7 @@ def _holders(finding: Finding, scene: Scene) -> T:
 
 
 def figures(scene: Scene) -> Iterator[Sentence]:
-    """Yield the figures as of the period, each publisher's own, with what was due beside it where it can be compared."""
+    """Yield the figures as of the period, each publisher's own, beside what was due where it can be compared."""
     days = set(scene.period.days)
     here = [figure for figure in scene.figures if figure.as_of in days]
     for metric in dict.fromkeys(figure.metric for figure in here):

@@ -89,7 +89,7 @@ class Actors:
     def _named(self) -> dict[str, list[tuple[Alias | None, str]]]:
         named: dict[str, list[tuple[Alias | None, str]]] = {}
         for actor in self.all:
-            for text in {actor.name.en, actor.name.ar, actor.id}:
+            for text in {actor.name.en, actor.name.ar}:
                 named.setdefault(_key(text), []).append((None, actor.id))
             for alias in actor.aliases:
                 named.setdefault(_key(alias.text), []).append((alias, actor.id))

@@ -1,4 +1,4 @@
-"""Entering a case in a ledger: its version, with the digest of each file, and each record row; and reading them back."""
+"""Entering a case in a ledger: its version, with the digest of each file, and its rows; and reading them back."""
 
 import hashlib
 from collections.abc import Iterator

@@ -84,7 +84,7 @@ class Sources:
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        return {fold(text): s.id for s in self.all for text in (s.id, s.name.en, s.name.ar, *s.aliases)}
+        return {fold(text): s.id for s in self.all for text in (s.name.en, s.name.ar, *s.aliases)}
 
     @cached_property
     def _carried(self) -> dict[str, Carrier]:

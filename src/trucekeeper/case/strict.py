@@ -5,7 +5,9 @@ Nothing is guessed: an unknown key is refused, and the message says what would b
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +21,7 @@ from trucekeeper.errors import Fault
 from trucekeeper.vocabulary.text import decode
 
 M = TypeVar("M", bound=BaseModel)
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Fault]]:
@@ -36,10 +39,23 @@ def read_yaml(path: Path, model: type[M]) -> tuple[M | None, list[Fault]]:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, [Fault(path, line, f"not YAML: {error.problem}")]
+    except ValueError as error:
+        return None, [Fault(path, _line_of_bad_date(path), f"not a date that exists: {error}")]
     try:
         return model.model_validate(plain(data)), []
     except ValidationError as error:
         return None, [_fault(path, data, problem) for problem in error.errors()]
+
+
+def _line_of_bad_date(path: Path) -> int:
+    """Return the line of the first date that YAML would read and no calendar holds, else 1."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        for found in _DATE.findall(line):
+            try:
+                date.fromisoformat(found)
+            except ValueError:
+                return number
+    return 1
 
 
 def _fault(path: Path, data: Any, problem: Any) -> Fault:

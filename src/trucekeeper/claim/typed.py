@@ -68,7 +68,8 @@ class _Typist:
         acknowledged = self._acknowledged()
         self._prior()
         denials = self._denied()
-        return Typed(tuple(self.claims), tuple(self._joins(wave_claims, acknowledged, denials)), self._apart())
+        joins = tuple(self._joins(wave_claims, acknowledged, denials))
+        return Typed(tuple(self.claims), joins, self._apart())
 
     def _claimed(self) -> list[Claim]:
         """Add what each claimant said; return the claims that tell of a wave as one."""

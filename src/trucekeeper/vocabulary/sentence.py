@@ -178,14 +178,19 @@ def fill(template: str, **parts: Part) -> T:
 
 
 def _fill(template: str, parts: Mapping[str, Part], lang: Lang) -> str:
-    def put(match: re.Match[str]) -> str:
-        part = parts[match["part"]]
-        if match["verb"]:
-            forms = style(lang)["verbs"][match["verb"]]
-            return str(forms) if isinstance(forms, str) else str(forms[_gender(part)])
-        return _text(part, lang)
+    made, at = [], 0
+    for match in _SLOT.finditer(template):
+        made += [isolate(template[at : match.start()], lang), _put(match, parts, lang)]
+        at = match.end()
+    return "".join([*made, isolate(template[at:], lang)])
 
-    return _SLOT.sub(put, template)
+
+def _put(match: re.Match[str], parts: Mapping[str, Part], lang: Lang) -> str:
+    part = parts[match["part"]]
+    if not match["verb"]:
+        return _text(part, lang)
+    forms = style(lang)["verbs"][match["verb"]]
+    return str(forms) if isinstance(forms, str) else str(forms[_gender(part)])
 
 
 def _gender(part: Part) -> Gender:

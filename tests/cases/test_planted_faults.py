@@ -1,0 +1,170 @@
+"""``case check`` passes the Gaza case, and names file and line of every fault that is planted in a copy of it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from trucekeeper.cli import app
+
+
+@pytest.fixture
+def case_dir(gaza_case_dir: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(gaza_case_dir, tmp_path / "case"))
+
+
+def check(folder: Path):
+    return CliRunner().invoke(app, ["case", "check", str(folder)])
+
+
+def plant(path: Path, old: str, new: str) -> int:
+    """Replace the first *old* of a file, and return the line on which it stood."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path.name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_the_gaza_case_passes(gaza_case_dir: Path):
+    result = check(gaza_case_dir)
+    assert result.exit_code == 0, result.output
+    assert "6 instruments, 40 obligations, 279 record rows" in result.output
+    assert "0 faults" in result.output
+
+
+FAULTS = {
+    "an unknown key in the case": (
+        "case.yaml",
+        "attribution: allowed",
+        "atribution: allowed",
+        0,
+        "unknown key 'atribution'",
+    ),
+    "a party that is no actor": ("case.yaml", "parties: [hamas, israel]", "parties: [hamas, israeli]", 0, "'israeli'"),
+    "a guarantor without the role": (
+        "case.yaml",
+        "guarantors: [egypt, qatar, turkiye, us]",
+        "guarantors: [egypt, qatar, spain, us]",
+        0,
+        "holds no role 'guarantor'",
+    ),
+    "an unknown key in an actor": ("actors.yaml", "    kind: state\n", "    sort: state\n", None, "unknown key 'sort'"),
+    "an organ of nobody": ("actors.yaml", "    parent: us\n", "    parent: usa\n", None, "actor 'usa' does not exist"),
+    "a source that speaks for nobody": (
+        "sources.yaml",
+        "    affiliation: cogat\n",
+        "    affiliation: cogatt\n",
+        None,
+        "affiliation 'cogatt' does not exist",
+    ),
+    "a place in no place": ("places.csv", "town,gaza-governorate", "town,gaza-gov", 0, "parent 'gaza-gov' is no place"),
+    "a place of no level": ("places.csv", ",neighbourhood,", ",hood,", 0, "level 'hood'"),
+    "an obligor that is no actor": (
+        "agreement/PLAN20.yaml",
+        "obligor: [israel, hamas, other-factions]",
+        "obligor: [israel, hamas, others]",
+        0,
+        "actor 'others' does not exist",
+    ),
+    "a trigger that is no obligation": (
+        "agreement/PLAN20.yaml",
+        "trigger: O-05",
+        "trigger: O-55",
+        0,
+        "obligation 'O-55'",
+    ),
+    "an act that is none": (
+        "agreement/PLAN20.yaml",
+        "acts: [aid_restriction,",
+        "acts: [aid_refusal,",
+        0,
+        "act 'aid_refusal'",
+    ),
+    "an obligation of no kind": ("agreement/STEPS.yaml", "kind: mechanism", "kind: machine", 0, "kind"),
+    "a zone that does not exist": (
+        "agreement/STEPS.yaml",
+        "zone: yellow-line",
+        "zone: green-line",
+        0,
+        "zone 'green-line'",
+    ),
+    "a citation without an address": (
+        "agreement/SHARM.yaml",
+        "url: https://blitzindiamedia.com",
+        "url: blitzindiamedia.com",
+        None,
+        "is not an address",
+    ),
+    "a day that does not exist": (
+        "agreement/ROAD15.yaml",
+        "due: 2026-08-14",
+        "due: 2026-08-34",
+        0,
+        "not a date that exists",
+    ),
+    "two obligations of one id": ("agreement/STEPS.yaml", "- id: O-03", "- id: O-02", 0, "'O-02' stands already"),
+    "an example that the rules do not meet": (
+        "findings.yaml",
+        "author: not_attributed, compliance: breach",
+        "author: attributed, compliance: breach",
+        None,
+        "author is not_attributed, expected attributed",
+    ),
+    "a rule of no kind": ("indicators.yaml", "kind: deadline", "kind: hunch", 0, "kind"),
+    "a record that touches no obligation": (
+        "records/chronology.csv",
+        "O-01;O-03",
+        "O-01;O-99",
+        0,
+        "'O-99' does not exist",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_named_with_file_and_line(name: str, case_dir: Path):
+    file, old, new, offset, message = FAULTS[name]
+    line = plant(case_dir / file, old, new)
+    result = check(case_dir)
+    assert result.exit_code == 1, result.output
+    named = [text for text in result.output.splitlines() if message in text]
+    assert named, result.output
+    assert f"{file}:" in named[0]
+    if offset is not None:
+        assert f"{file}:{line + offset}:" in named[0]
+
+
+def test_yaml_that_is_none_is_named_with_its_line(case_dir: Path):
+    line = plant(case_dir / "agreement/SHARM.yaml", "  kind: declaration", "  kind: [declaration")
+    result = check(case_dir)
+    assert result.exit_code == 1
+    assert f"SHARM.yaml:{line + 1}: not YAML" in result.output
+
+
+def test_an_obligation_without_a_source_is_refused(case_dir: Path):
+    path = case_dir / "agreement/JAN19.yaml"
+    text = path.read_text(encoding="utf-8")
+    at = text.rindex("  source:\n")
+    path.write_text(text[:at] + "  source: []\n", encoding="utf-8")
+    result = check(case_dir)
+    assert result.exit_code == 1
+    assert "O-13: no source; cite it" in result.output
+
+
+REMOVALS: dict[str, tuple[Callable[[Path], None], str]] = {
+    "actors": (lambda d: (d / "actors.yaml").unlink(), "actors.yaml:1: the file is missing"),
+    "places": (lambda d: (d / "places.csv").unlink(), "places.csv:1: the file is missing"),
+    "agreement": (lambda d: shutil.rmtree(d / "agreement"), "no instrument"),
+    "records": (lambda d: (d / "records/chronology.csv").unlink(), "chronology.csv:1: the file is missing"),
+}
+
+
+@pytest.mark.parametrize("what", REMOVALS)
+def test_a_missing_file_is_named(what: str, case_dir: Path):
+    remove, message = REMOVALS[what]
+    remove(case_dir)
+    result = check(case_dir)
+    assert result.exit_code == 1
+    assert message in result.output
