@@ -1,6 +1,6 @@
 # Shorthand; everything here also works as ./run or .venv/bin/TOOL where there is no make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check pytest lint format types bench audit docs clean
+.PHONY: help setup demo test check pytest lint format types bench audit docs pictures clean
 
 bin := .venv/bin
 
@@ -42,6 +42,13 @@ audit: setup ## The tests again, each property with many more examples
 
 docs: ## List the pages of the documentation
 	@find README.md CONTRIBUTING.md docs -name '*.md' -exec awk 'FNR == 1 { sub(/^#+ */, ""); printf "  %-56s %s\n", FILENAME, $$0 }' {} +
+
+pictures: setup ## Make the pictures of the documentation anew (needs chromium)
+	@folder=$$(mktemp -d) && $(bin)/trucekeeper brief --case cases/gaza-2025 --period 2025-10-26..2025-11-01 \
+	  --as-of 2025-11-02T18:00:00+02:00 --to html -o $$folder >/dev/null && mkdir -p docs/pictures && for lang in ar en; do \
+	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=860,1500 \
+	  --screenshot=docs/pictures/brief.$$lang.png file://$$folder/brief.$$lang.html >/dev/null 2>&1 || exit 1; done
+	@ls docs/pictures
 
 clean: ## Remove what was built or cached; .venv and what a demo left stay
 	@rm -rf dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

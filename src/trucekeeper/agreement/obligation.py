@@ -44,7 +44,7 @@ class Recurs(Frozen):
 
 
 class Quantity(Frozen):
-    """How much: ``value`` of ``unit`` a ``per``, measured by the figures of ``metric``, ``by`` whom where it matters."""
+    """How much: ``value`` of ``unit`` a ``per``, measured by figures of ``metric``, ``by`` whom where it matters."""
 
     value: int
     unit: str

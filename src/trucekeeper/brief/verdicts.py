@@ -11,7 +11,7 @@ from trucekeeper.finding import Finding, audit
 from trucekeeper.finding.figures import Point
 from trucekeeper.report.report import figure_text
 from trucekeeper.vocabulary.grade import CONFIDENCE
-from trucekeeper.vocabulary.sentence import Sentence, alphabetical, counted, day, fill, join, sentence, word
+from trucekeeper.vocabulary.sentence import Sentence, alphabetical, counted, day, fill, in_order, join, sentence, word
 from trucekeeper.vocabulary.text import T
 from trucekeeper.warning.rules import next_due
 
@@ -45,7 +45,7 @@ def findings(scene: Scene) -> Iterator[Sentence]:
             fill("find_reading", reading=_holders(f, scene), answer=word(f"answer_{f.compliance}")) for f in proposals
         ]
         contested = [word("find_contested")] if first.contested_text else []
-        text = join([head, *readings, *contested, word("proposed")])
+        text = join([head, in_order(readings), *contested, word("proposed")])
         claims = scene.claims(incident.claims)
         yield sentence(text, records=[*(f.id for f in proposals), incident_id], reports=reports_of(claims))
 

@@ -144,6 +144,12 @@ def alphabetical(items: Iterable[T]) -> T:
     return both(lambda lang: _listed(sorted(item[lang] for item in items), lang))
 
 
+def in_order(items: Iterable[T]) -> T:
+    """Return whole sentences in the alphabetical order of each language, joined as a paragraph."""
+    items = list(items)
+    return both(lambda lang: " ".join(sorted(_finish(item[lang], lang) for item in items)))
+
+
 def day(value: date) -> T:
     """Return a date in words, with the month's name."""
     return both(lambda lang: isolate(f"{value.day} {style(lang)['months'][value.month - 1]} {value.year}", lang))
@@ -239,6 +245,7 @@ __all__ = [
     "counted",
     "day",
     "fill",
+    "in_order",
     "join",
     "listed",
     "month",
