@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
@@ -29,3 +30,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 def gaza_case_dir() -> Path:
     """The folder of the Gaza case."""
     return CASES / "gaza-2025"
+
+
+@pytest.fixture(scope="session")
+def gaza_zone() -> ZoneInfo:
+    """The zone of the Gaza case."""
+    return ZoneInfo("Asia/Gaza")

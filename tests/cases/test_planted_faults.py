@@ -92,8 +92,8 @@ FAULTS = {
     ),
     "a citation without an address": (
         "agreement/SHARM.yaml",
-        "url: https://blitzindiamedia.com",
-        "url: blitzindiamedia.com",
+        'url: "https://blitzindiamedia.com',
+        'url: "blitzindiamedia.com',
         None,
         "is not an address",
     ),

@@ -177,12 +177,17 @@ def _joined(episode: Episode, joining: list[Claim], scene: Scene) -> Iterator[T]
     if episode.kind != "trigger_response":
         return
     trigger = next(i for i in scene.derived.incidents if i.id == episode.incidents[0])
-    first = scene.derived.claims[trigger.claims[0]]
+    first = _answered(scene.claims(trigger.claims))
     what = fill("ep_what", act=_act(first, scene), when=occurred(trigger.time), place=_place(trigger.place, scene))
     joiners = [claim for claim in joining if claim.by.get(JOINS) != "wave"]
     for source in dict.fromkeys(claim.source for claim in joiners):
         claim = next(c for c in joiners if c.source == source)
         yield fill("ep_answer", source=_source(claim, scene), what=what)
+
+
+def _answered(claims: list[Claim]) -> Claim:
+    """Return the claim of what was answered: the act said to have come first in the trigger, where there is one."""
+    return next((claim for claim in claims if claim.by.get("act") == PRIOR), claims[0])
 
 
 def _episode_head(episode: Episode, scene: Scene) -> T:

@@ -104,11 +104,11 @@ class Ledger:
             ChainBroken: an entry is missing or was changed; the first such is named.
         """
         previous, count = GENESIS, 0
-        for seq, stored, held in self._db.execute("SELECT seq, stored, digest FROM entry ORDER BY seq"):
+        for seq, stored, held in self._db.execute("SELECT seq, CAST(stored AS BLOB), digest FROM entry ORDER BY seq"):
             count += 1
             if seq != count:
                 raise ChainBroken(count, "missing")
-            if json.loads(stored)["previous"] != previous or digest(previous, stored) != held:
+            if digest(previous, stored) != held or json.loads(stored)["previous"] != previous:
                 raise ChainBroken(seq, "its bytes do not follow from the entry before")
             previous = held
         return count
