@@ -10,8 +10,8 @@ from trucekeeper.agreement.instrument import Instrument
 from trucekeeper.agreement.obligation import Obligation
 from trucekeeper.agreement.zone import Zone, read_zones
 from trucekeeper.case import Case
+from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.citation import Cite
-from trucekeeper.case.records import taxonomy
 from trucekeeper.case.strict import Lines, read_yaml
 from trucekeeper.errors import CaseFault, Fault
 from trucekeeper.vocabulary.text import Frozen, T

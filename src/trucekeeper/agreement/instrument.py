@@ -1,9 +1,9 @@
 """An instrument: one text of the agreement stack, with its dates and each actor's status towards it."""
 
 from datetime import date as Day
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field
 
 from trucekeeper.case.citation import Cite
 from trucekeeper.vocabulary.text import Frozen, T
@@ -23,21 +23,11 @@ ActorStatus = Literal[
 AGREED = ("signed", "endorsed", "adopted", "accepted", "accepted_with_conditions")
 
 
-class Since(Frozen):
-    """From when to when, where YAML writes ``from``."""
-
-    from_: Day
-    until: Day | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from(cls, data: Any) -> Any:
-        return {("from_" if k == "from" else k): v for k, v in data.items()} if isinstance(data, dict) else data
-
-
-class InForce(Since):
+class InForce(Frozen):
     """The dates between which an instrument is in force, and on what basis that is said."""
 
+    from_: Day = Field(alias="from")
+    until: Day | None = None
     basis: T
 
 
@@ -54,14 +44,9 @@ class Status(Frozen):
 class Vote(Frozen):
     """How a resolution was adopted."""
 
-    for_: int
+    for_: int = Field(alias="for")
     against: int
     abstain: int
-
-    @model_validator(mode="before")
-    @classmethod
-    def _for(cls, data: Any) -> Any:
-        return {("for_" if k == "for" else k): v for k, v in data.items()} if isinstance(data, dict) else data
 
 
 class Instrument(Frozen):

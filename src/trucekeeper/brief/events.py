@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from trucekeeper.brief.scene import Scene
-from trucekeeper.case.records import Act, taxonomy
+from trucekeeper.case.acts import Act, taxonomy
 from trucekeeper.claim import Claim, Harm
 from trucekeeper.claim.claim import JOINS, PRIOR, STATED_TARGET
 from trucekeeper.incident import Episode, Incident

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from trucekeeper.brief.events import reports_of
 from trucekeeper.brief.scene import Scene
 from trucekeeper.case import FigureRow
-from trucekeeper.case.records import taxonomy
+from trucekeeper.case.acts import taxonomy
 from trucekeeper.finding import Finding, audit
 from trucekeeper.finding.figures import Point
 from trucekeeper.report.report import figure_text

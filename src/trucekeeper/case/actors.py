@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field
 
 from trucekeeper.case.citation import Cite
 from trucekeeper.vocabulary.sentence import Gender, Term
@@ -31,24 +31,17 @@ class Alias(Frozen):
 
     text: str
     lang: Literal["en", "ar", "he"]
-    from_: date | None = None
+    from_: date | None = Field(default=None, alias="from")
     until: date | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from(cls, data: object) -> object:
-        return {("from_" if k == "from" else k): v for k, v in data.items()} if isinstance(data, dict) else data
 
 
 class HeldRole(Frozen):
     """A role that an actor holds in the case, between its dates."""
 
     role: Role
-    from_: date
+    from_: date = Field(alias="from")
     until: date | None = None
     source: tuple[Cite, ...]
-
-    _from = model_validator(mode="before")(Alias._from.__func__)
 
 
 class Actor(Frozen):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from trucekeeper.case.cells import Said
 from trucekeeper.case.load import Case
-from trucekeeper.case.records import ChronologyRow, Said
+from trucekeeper.case.records import ChronologyRow
 from trucekeeper.case.strict import Lines
 from trucekeeper.errors import Fault
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from trucekeeper.case import Case, ChronologyRow, Said
+from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.places import PRECISION
-from trucekeeper.case.records import TargetStatus, taxonomy
+from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim.claim import (
     JOINS,
     PRIOR,

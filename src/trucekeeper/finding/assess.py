@@ -10,8 +10,8 @@ from ruamel.yaml import YAML
 
 from trucekeeper.agreement import Agreement, Obligation, Reading
 from trucekeeper.case import Case
+from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.citation import SECONDARY
-from trucekeeper.case.records import taxonomy
 from trucekeeper.claim import Claim
 from trucekeeper.claim.claim import STATED_TARGET
 from trucekeeper.finding.finding import Answer, Author, Authorship, Compliance, Finding, Occurred, Step

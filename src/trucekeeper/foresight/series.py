@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from trucekeeper.case import Case
-from trucekeeper.case.records import taxonomy
+from trucekeeper.case.acts import taxonomy
 from trucekeeper.incident import Incident
 from trucekeeper.report import Report
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from trucekeeper.case import Case
+from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.citation import SECONDARY
-from trucekeeper.case.records import TargetStatus, taxonomy
+from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim import Claim, Join, Judgement
 from trucekeeper.claim.claim import JOINS, PRIOR
 from trucekeeper.incident.corroboration import corroborate, credibility, summed_up
