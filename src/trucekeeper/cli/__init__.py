@@ -9,6 +9,7 @@ from trucekeeper.cli import brief as brief_command
 from trucekeeper.cli import case as case_commands
 from trucekeeper.cli import demo as demo_command
 from trucekeeper.cli import figures as figures_command
+from trucekeeper.cli import node as node_commands
 from trucekeeper.errors import TrucekeeperError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -16,6 +17,20 @@ app.add_typer(case_commands.app, name="case", help="Check the folder of a ceasef
 app.command("demo")(demo_command.demo)
 app.command("brief")(brief_command.brief)
 app.command("figures")(figures_command.figures)
+app.command("init")(node_commands.init)
+app.command("verify")(node_commands.verify)
+app.command("rebuild")(node_commands.rebuild)
+app.command("export")(node_commands.export)
+app.command("import")(node_commands.import_)
+app.command("doctor")(node_commands.doctor)
+app.command("worker")(node_commands.worker)
+app.command("entries")(node_commands.entries)
+app.command("reports")(node_commands.reports)
+for name, listing in node_commands.LISTS.items():
+    app.command(name)(listing)
+app.add_typer(node_commands.person_app, name="person", help="Enter people and set their passwords.")
+app.add_typer(node_commands.role_app, name="role", help="Give people roles, and take them back.")
+case_commands.app.command("apply")(node_commands.apply)
 
 
 @app.callback()

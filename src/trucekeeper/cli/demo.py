@@ -3,7 +3,7 @@
 import json
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,18 +14,15 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from trucekeeper import __version__
-from trucekeeper.agreement import Agreement
-from trucekeeper.brief import Brief, Scene, make_brief, make_scene
+from trucekeeper.brief import Brief, Scene, make_brief
 from trucekeeper.brief.coverage import measure
-from trucekeeper.case import Case, bundled_cases
-from trucekeeper.case.apply import enter_case, recorded_figures, recorded_rows
+from trucekeeper.case import bundled_cases
 from trucekeeper.cli.brief import FORMATS, write
 from trucekeeper.cli.case import open_case
 from trucekeeper.errors import BadInput, Fault
-from trucekeeper.ledger import Ledger
-from trucekeeper.vocabulary.clock import day_start, parse_period
+from trucekeeper.node.node import Node, assert_empty
+from trucekeeper.node.worker import compute
 from trucekeeper.vocabulary.text import LANGS
-from trucekeeper.warning import load_rules
 
 ADDRESS = "127.0.0.1"
 
@@ -45,9 +42,15 @@ def demo(
     console = Console(stderr=True)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
         step = partial(progress.update, progress.add_task("Reading the case"), description="")
-        opened, agreement, faults = open_case(case or bundled_cases() / "gaza-2025")
+        opened, _, faults = open_case(case or bundled_cases() / "gaza-2025")
         step(description="Entering the ledger")
-        scene = _recorded_scene(opened, agreement, target, period)
+        node = Node.create(target, opened.root)
+        node.ledger.verify().assert_ok()
+        step(description="Computing")
+        compute(node)
+        scene = node.scene(period=period)
+        checkpoint = node.ledger.checkpoint(datetime.now(UTC))
+        (target / "checkpoint.json").write_text(checkpoint.model_dump_json(indent=1) + "\n", encoding="utf-8")
         step(description="Writing the briefs")
         made = make_brief(scene)
         write(made, target, list(LANGS), list(FORMATS))
@@ -64,33 +67,8 @@ def demo(
 
 def _empty(folder: Path | None) -> Path:
     target = folder or Path(tempfile.mkdtemp(prefix="trucekeeper-"))
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise BadInput(f"{target}: not an empty folder; name one that is absent or empty")
-    target.mkdir(parents=True, exist_ok=True)
+    assert_empty(target)
     return target
-
-
-def _recorded_scene(case: Case, agreement: Agreement, target: Path, period: str) -> Scene:
-    """Enter the case in a ledger and return the scene computed from what the ledger holds."""
-    with Ledger(target / "ledger.sqlite", case.id) as ledger:
-        enter_case(ledger, case, author="operator", recorded_at=datetime.now(UTC))
-        ledger.verify()
-        rows, figures = recorded_rows(ledger), recorded_figures(ledger)
-    days = [row.date for row in rows] or [case.file.in_force_from.date()]
-    as_of = day_start(max(days) + timedelta(days=1), case.zone)
-    try:
-        asked = parse_period(period, as_of, case.zone)
-    except ValueError as error:
-        raise BadInput(str(error)) from None
-    return make_scene(
-        case,
-        agreement,
-        load_rules(case)[0],
-        period=asked,
-        as_of=max(asked.end, as_of) if ".." not in period else asked.end,
-        rows=rows,
-        figures=figures,
-    )
 
 
 def _summary(scene: Scene, made: Brief, faults: list[Fault], seconds: float) -> dict[str, Any]:

@@ -1,114 +1,260 @@
-"""The entry table in SQLite: appended to, never changed; the database itself refuses UPDATE and DELETE."""
+"""The ledger of a case in a database: entries, their seals and their record table, written in one transaction."""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
+from itertools import islice
 from typing import Any
 
-from trucekeeper.errors import ChainBroken
-from trucekeeper.ledger.entry import GENESIS, Entry, digest
-from trucekeeper.vocabulary.marking import Marking
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS entry (
-    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, stored BLOB NOT NULL, digest TEXT NOT NULL
-);
-CREATE TRIGGER IF NOT EXISTS entry_no_update BEFORE UPDATE ON entry
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS entry_no_delete BEFORE DELETE ON entry
-BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-"""
+from trucekeeper.ledger.access import readable
+from trucekeeper.ledger.chain import Row, Verdict, verify
+from trucekeeper.ledger.database import BATCH, Book, Database, Item
+from trucekeeper.ledger.entry import GENESIS, Entry, instant
+from trucekeeper.ledger.held import Held
+from trucekeeper.ledger.kinds import Body, Kinds
+from trucekeeper.ledger.projection import Version
+from trucekeeper.ledger.rights import PERSON, RIGHT, People, Person
+from trucekeeper.ledger.seal import NodeKey, Seal
+from trucekeeper.ledger.writing import Commit, Records, documents, take_over
 
 
 class Ledger:
-    """One chain of entries for one case."""
+    """One chain of entries for one case, each commit of which ends in a seal by the node's *key*."""
 
-    def __init__(self, path: Path, case: str) -> None:
-        self.case = case
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA recursive_triggers = ON")
-        self._db.executescript(_SCHEMA)
+    def __init__(
+        self,
+        database: Database,
+        case: str,
+        key: NodeKey,
+        kinds: Kinds,
+        organisation: str,
+        taken_over: Seal | None = None,
+    ) -> None:
+        self.book = Book(database, case, key, kinds, organisation, taken_over)
+        self.case, self.key, self.kinds = case, key, kinds
+        self._db = database
+        self._people: tuple[int, People] = (-1, People())
 
-    def __enter__(self) -> "Ledger":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
-
-    def append(self, items: Iterable[tuple[str, str, dict[str, Any]]], *, author: str, recorded_at: datetime) -> int:
-        """Append (id, kind, body) *items* in one transaction, and return how many were new.
+    def append(self, items: Iterable[Item], *, author: str, recorded_at: datetime) -> int:
+        """Append *items* in one transaction, and return how many were new.
 
         An id that the chain already holds is left as it is, so that the same intake twice changes nothing.
         ``recorded_at`` never decreases: an earlier clock is held at the last entry's time.
-        """
-        with closing(self._db.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
-            try:
-                added = self._append(cursor, items, author, recorded_at)
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT")
-        return added
-
-    def _append(
-        self,
-        cursor: sqlite3.Cursor,
-        items: Iterable[tuple[str, str, dict[str, Any]]],
-        author: str,
-        recorded_at: datetime,
-    ) -> int:
-        head = cursor.execute("SELECT seq, digest, stored FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
-        seq, previous = (head[0], head[1]) if head else (0, GENESIS)
-        if head:
-            recorded_at = max(recorded_at, datetime.fromisoformat(json.loads(head[2])["recorded_at"]))
-        known = {row[0] for row in cursor.execute("SELECT id FROM entry")}
-        added = 0
-        for entry_id, kind, body in items:
-            if entry_id in known:
-                continue
-            known.add(entry_id)
-            seq, added = seq + 1, added + 1
-            entry = Entry(
-                seq=seq,
-                id=entry_id,
-                kind=kind,
-                recorded_at=recorded_at,
-                author=author,
-                case=self.case,
-                marking=Marking.CLEAR,
-                audience=(),
-                body=body,
-                previous=previous,
-            )
-            stored = entry.canonical()
-            previous = digest(previous, stored)
-            cursor.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (seq, entry_id, kind, stored, previous))
-        return added
-
-    def entries(self, kind: str | None = None) -> Iterator[Entry]:
-        """Yield the entries in order, of one *kind* where it is given."""
-        where, values = ("WHERE kind = ?", (kind,)) if kind else ("", ())
-        for (stored,) in self._db.execute(f"SELECT stored FROM entry {where} ORDER BY seq", values):  # noqa: S608
-            yield Entry.model_validate_json(stored)
-
-    def verify(self) -> int:
-        """Return how many entries the chain holds.
 
         Raises:
-            ChainBroken: an entry is missing or was changed; the first such is named.
+            BadInput: a schema refuses a body, or it has no canonical form; nothing of the commit is kept.
+            NoRight: the author may not enter one of them; nothing of the commit is kept.
         """
-        previous, count = GENESIS, 0
-        for seq, stored, held in self._db.execute("SELECT seq, CAST(stored AS BLOB), digest FROM entry ORDER BY seq"):
-            count += 1
-            if seq != count:
-                raise ChainBroken(count, "missing")
-            if digest(previous, stored) != held or json.loads(stored)["previous"] != previous:
-                raise ChainBroken(seq, "its bytes do not follow from the entry before")
-            previous = held
+        with self._db.writing(self.case):
+            commit = Commit(self.book, self.people, author, recorded_at)
+            waiting = iter(items)
+            while batch := list(islice(waiting, BATCH)):
+                commit.add(batch)
+            commit.seal()
+        return commit.added
+
+    def take_over(self, rows: Iterable[Row], seals: Iterable[tuple[int, str]], held: Iterable[Held]) -> int:
+        """Enter the chain of another node as it came, in one transaction; return how many entries were new.
+
+        The caller has verified it. What is here already is left as it is, so that an import can be repeated.
+
+        Raises:
+            BadInput: the chain here is another one, or an entry is of a kind that this program is without.
+        """
+        with self._db.writing(self.case):
+            return take_over(self.book, self.head(), rows, seals, held)
+
+    def people(self) -> People:
+        """Return the people of the case and their roles, as they are now."""
+        newest = self._db.rows(
+            "SELECT max(seq) FROM record WHERE case_id = %s AND kind IN (%s, %s)", (self.case, PERSON, RIGHT)
+        )[0][0]
+        if newest is None or newest != self._people[0]:
+            people = People()
+            for document in documents(self.book, (PERSON, RIGHT)):
+                people.take(document["kind"], document["body"])
+            self._people = (newest or 0, people)
+        return self._people[1]
+
+    def head(self) -> tuple[int, str]:
+        """Return how many entries the chain has, and the digest of the last."""
+        found = self._db.rows(
+            "SELECT seq, digest FROM entry WHERE case_id = %s ORDER BY seq DESC LIMIT 1", (self.case,)
+        )
+        return found[0] if found else (0, GENESIS)
+
+    def seq_at(self, at: datetime | None) -> int:
+        """Return the sequence number of the last entry recorded by an instant; ``None`` is now, 0 before the first."""
+        if at is None:
+            return self.head()[0]
+        found = self._db.rows(
+            "SELECT seq FROM entry WHERE case_id = %s AND recorded_at <= %s "
+            "ORDER BY recorded_at DESC, seq DESC LIMIT 1",
+            (self.case, instant(at)),
+        )
+        return int(found[0][0]) if found else 0
+
+    def entries(self, *, after: int = 0, to: int | None = None) -> Iterator[Entry]:
+        """Yield the entries in order, those behind *after* and up to *to*."""
+        for row in self._rows(after, to):
+            yield Entry.read(row.stored, row.digest)
+
+    def page(
+        self,
+        kind: str | None = None,
+        *,
+        reader: Person | None = None,
+        to: int | None = None,
+        limit: int = 50,
+        before: int | None = None,
+    ) -> list[Entry]:
+        """Return a page of the entries that *reader* may read, the newest first.
+
+        Args:
+            kind: of the records; every kind where it is None.
+            reader: who asks; None is the node itself.
+            to: as known at this entry.
+            limit: how many at most.
+            before: only entries earlier than this sequence number: the last of the page before.
+        """
+        clauses, values = ["r.case_id = %s"], list[Any]([self.case])
+        for clause, value in (("r.kind = %s", kind), ("r.seq <= %s", to), ("r.seq < %s", before)):
+            if value is not None:
+                clauses.append(clause)
+                values.append(value)
+        if reader is not None:
+            allowed, allowing = readable(reader)
+            clauses.append(allowed)
+            values += allowing
+        found = self._db.rows(
+            "SELECT e.stored, e.digest FROM record r JOIN entry e ON e.case_id = r.case_id AND e.seq = r.seq "  # noqa: S608
+            f"WHERE {' AND '.join(clauses)} ORDER BY r.seq DESC LIMIT %s",
+            (*values, limit),
+        )
+        return [Entry.read(bytes(stored), held) for stored, held in found]
+
+    def standing(
+        self, kind: str, *, to: int | None = None, reader: Person | None = None, limit: int | None = None
+    ) -> Iterator[tuple[Version, Entry, Body]]:
+        """Yield each record of a *kind* that stands at the entry *to*, in the order in which they were first entered.
+
+        Withdrawn records are left out. With *limit*, only the latest days' come, the latest first.
+        """
+        until = self.head()[0] if to is None else to
+        allowed, allowing = readable(reader) if reader else ("1 = 1", [])
+        join = "" if limit else "JOIN entry o ON o.case_id = r.case_id AND o.id = r.record "
+        order = f"r.day DESC, r.seq DESC LIMIT {limit:d}" if limit else "o.seq"
+        where = (
+            f"r.kind = %s AND r.seq <= %s AND (r.closed IS NULL OR r.closed > %s) AND r.withdrawn = %s AND {allowed} "
+            f"ORDER BY {order}"
+        )
+        yield from self._versions(join, where, (kind, until, until, False, *allowing))
+
+    def records(self, names: list[str]) -> Iterator[tuple[Version, Entry, Body]]:
+        """Yield the records of these *names* that stand now, in the order of their entries."""
+        marks = ", ".join(["%s"] * len(names))
+        where = f"r.record IN ({marks}) AND r.closed IS NULL AND r.withdrawn = %s ORDER BY r.seq"
+        yield from self._versions("", where, (*names, False))
+
+    def _versions(self, join: str, where: str, values: Sequence[Any]) -> Iterator[tuple[Version, Entry, Body]]:
+        found = self._db.rows(
+            "SELECT r.seq, r.record, r.kind, r.day, r.author, r.marking, r.audience, r.withdrawn, e.stored, e.digest "  # noqa: S608
+            f"FROM record r JOIN entry e ON e.case_id = r.case_id AND e.seq = r.seq {join}"
+            f"WHERE r.case_id = %s AND {where}",
+            (self.case, *values),
+        )
+        for *columns, stored, held in found:
+            version = Version(*columns)
+            entry = Entry.read(bytes(stored), held)
+            yield version, entry, version.body({"kind": entry.kind, "body": entry.body})
+
+    def held(self, commitment: str) -> Held | None:
+        """Return the text or attachment under a commitment; None where it was erased or never came."""
+        found = self._db.rows(
+            "SELECT salt, media_type, content, sha256 FROM held WHERE case_id = %s AND commitment = %s",
+            (self.case, commitment),
+        )
+        if not found:
+            return None
+        salt, media_type, content, sha256 = found[0]
+        data = self._db.read_file(sha256) if content is None else bytes(content)
+        return Held(commitment, bytes(salt), media_type, data)
+
+    def commitments(self) -> list[str]:
+        """Return the commitments under which something is held, in alphabetical order."""
+        found = self._db.rows("SELECT commitment FROM held WHERE case_id = %s ORDER BY commitment", (self.case,))
+        return [commitment for (commitment,) in found]
+
+    def attachments(self) -> list[str]:
+        """Return the SHA-256 of each attachment that is held."""
+        found = self._db.rows(
+            "SELECT DISTINCT sha256 FROM held WHERE case_id = %s AND sha256 IS NOT NULL ORDER BY sha256", (self.case,)
+        )
+        return [sha256 for (sha256,) in found]
+
+    def last_seal(self) -> str | None:
+        """Return the last seal as JSON."""
+        found = self._db.rows("SELECT sealed FROM seal WHERE case_id = %s ORDER BY count DESC LIMIT 1", (self.case,))
+        return str(found[0][0]) if found else None
+
+    def seals(self) -> Iterator[tuple[int, str]]:
+        """Yield (count, JSON) of each seal, by count."""
+        last = -1
+        while found := self._db.rows(
+            "SELECT count, sealed FROM seal WHERE case_id = %s AND count > %s ORDER BY count LIMIT %s",
+            (self.case, last, BATCH),
+        ):
+            yield from found
+            last = found[-1][0]
+
+    def stored(self, *, to: int | None = None) -> Iterator[Row]:
+        """Yield every entry as it is stored, up to the entry *to*."""
+        return self._rows(0, to)
+
+    def checkpoint(self, at: datetime) -> Seal:
+        """Return the node's signed word, at *at*, on how far its chain goes; to be given to partners."""
+        count, last = self.head()
+        return self.key.seal(self.case, count, last, at)
+
+    def verify(self, checkpoint: Seal | None = None) -> Verdict:
+        """Read every stored byte again and return what does not hold, in the order of the chain.
+
+        *checkpoint* is one that was exported earlier: the chain must still hold what it says.
+        """
+        return verify(self.case, self.key.public, self._rows(0, None), self.seals(), checkpoint, self.book.taken_over)
+
+    def rebuild(self, progress: Callable[[int], object] = lambda _: None) -> int:
+        """Make the record table anew from the entries; return how many were read. *progress* takes each count."""
+        count = 0
+        with self._db.writing(self.case):
+            self._db.run("DELETE FROM record WHERE case_id = %s", (self.case,))
+            records = Records(self.book)
+            rows = self._rows(0, None)
+            while batch := list(islice(rows, BATCH)):
+                for row in batch:
+                    records.take(json.loads(row.stored))
+                records.flush()
+                count += len(batch)
+                progress(count)
         return count
+
+    def _rows(self, after: int, to: int | None) -> Iterator[Row]:
+        """Read by pages of the sequence, so that memory does not grow with the chain.
+
+        The order is that of the stored sequence numbers, whatever they are: a number that was tampered with shows.
+        """
+        last = after
+        bound, values = ("", ()) if to is None else ("AND seq <= %s ", (to,))
+        while found := self._db.rows(
+            "SELECT seq, id, kind, recorded_at, marking, stored, digest FROM entry "  # noqa: S608
+            f"WHERE case_id = %s AND seq > %s {bound}ORDER BY seq LIMIT %s",
+            (self.case, last, *values, BATCH),
+        ):
+            for row in found:
+                yield Row._make((*row[:5], _bytes(row[5]), row[6]))
+            last = found[-1][0]
+
+
+def _bytes(stored: Any) -> bytes:
+    """Return stored bytes as bytes, though someone has made text of them."""
+    return stored.encode("utf-8", "surrogatepass") if isinstance(stored, str) else bytes(stored)

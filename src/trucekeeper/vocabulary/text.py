@@ -79,3 +79,16 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
         return data.decode("windows-1256"), "windows-1256"
+
+
+_WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
+
+
+def search_terms(text: str) -> list[str]:
+    """Return the words of *text* as search compares them: folded, Arabic ones without the article, each once.
+
+    The conjunctions و and ف and the prepositions ب and ك go where they stand before the article, and لل as a whole, so
+    that هدنة finds الهدنة and بالهدنة.
+    """
+    return list(dict.fromkeys(_ARTICLE.sub("", word) for word in _WORD.findall(fold(text))))

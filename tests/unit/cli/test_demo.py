@@ -1,6 +1,7 @@
 """The demo ends well on a clean folder, prints what it did in numbers, and leaves the files that it promises."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from typer.testing import CliRunner
 
 from trucekeeper.cli import app
 from trucekeeper.errors import BadInput
-from trucekeeper.ledger import Ledger
+from trucekeeper.ledger import read_checkpoint
+from trucekeeper.node.node import Node
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +55,12 @@ def test_the_summary_has_the_shape_of_the_contract(demo):
 
 def test_the_ledger_holds_every_row_and_its_chain_stands(demo):
     _, target = demo
-    with Ledger(target / "ledger.sqlite", "gaza-2025") as ledger:
-        assert ledger.verify() == 1 + 279 + sum(1 for _ in ledger.entries("figure"))
-        assert len({entry.id for entry in ledger.entries("record_row")}) == 279
+    node = Node.open(target)
+    kinds = Counter(entry.kind for entry in node.ledger.entries())
+    assert (kinds["record_row"], kinds["case_version"], kinds["key"]) == (279, 1, 1)
+    verdict = node.ledger.verify(read_checkpoint(target / "checkpoint.json"))
+    assert verdict.ok
+    assert verdict.entries == kinds.total()
 
 
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path):

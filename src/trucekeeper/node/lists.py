@@ -1,0 +1,89 @@
+"""What a node holds as lists of documents, each reader's own, now or as known at an instant."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from trucekeeper.case import ChronologyRow, FigureRow
+from trucekeeper.case.entries import FIGURE, ROW
+from trucekeeper.ledger import Entry, Person
+from trucekeeper.ledger.access import audience_of, may_read
+from trucekeeper.node.node import Node
+from trucekeeper.node.search import search
+from trucekeeper.node.worker import Derived, computed, database, derived
+from trucekeeper.report import Report, figure_report, row_report
+from trucekeeper.vocabulary.marking import Marking
+
+KINDS = {"incidents": "incident", "episodes": "episode", "findings": "finding", "warnings": "warning"}
+Document = dict[str, Any]
+
+
+def entry_documents(
+    node: Node, reader: Person, *, at: datetime | None = None, kind: str | None = None
+) -> Iterator[Document]:
+    """Yield the entries that *reader* may read, recorded by *at*, in their order."""
+    for entry in node.ledger.entries(to=node.ledger.seq_at(at)):
+        if (kind is None or entry.kind == kind) and may_read(reader, entry.marking, entry.audience):
+            yield entry.model_dump(mode="json", exclude={"case"})
+
+
+def report_documents(
+    node: Node, reader: Person, *, at: datetime | None = None, words: str | None = None
+) -> Iterator[Document]:
+    """Yield the reports that *reader* may read and that stood at *at*; with *words*, only those that hold them."""
+    to = node.ledger.seq_at(at)
+    case = node.case()
+    wanted: set[str] | None = None
+    if words is not None:
+        found = search(node.ledger, database(node), words, reader=reader, limit=10_000)
+        wanted = {str(entry.body.get("of", entry.id)) for entry in found}
+    for kind in (ROW, FIGURE):
+        for version, entry, body in node.ledger.standing(kind, to=to, reader=reader):
+            if wanted is not None and version.record not in wanted:
+                continue
+            said = {key: value for key, value in body.items() if key != "v"}
+            if kind == ROW:
+                report = row_report(ChronologyRow.model_validate(said), case)
+            else:
+                report = figure_report(FigureRow.model_validate(said), case)
+            yield _report_document(report, entry)
+
+
+def _report_document(report: Report, entry: Entry) -> Document:
+    return {
+        "id": report.id,
+        "source": report.source,
+        "carriers": [
+            {"name": carrier.name, "url": carrier.url, "read_at": None, "sha256": None} for carrier in report.carriers
+        ],
+        "published": report.published.isoformat(),
+        "recorded": entry.recorded_at.isoformat(),
+        "lang": report.lang,
+        "title": None,
+        "text": report.text[report.lang],
+        "kind": report.kind,
+        "marking": entry.marking.value,
+        "owner": None,
+        "due": None,
+        "state": "received",
+        "duplicates": list(report.duplicates),
+    }
+
+
+def item_documents(node: Node, reader: Person, kind: str, *, at: datetime | None = None) -> tuple[list[Document], str]:
+    """Return what was computed of a *kind* that *reader* may read, sorted by id, and how far it was computed."""
+    if at is None:
+        found = database(node).rows(
+            "SELECT kind, item, day, marking, audience, document FROM derived WHERE case_id = %s AND kind = %s",
+            (node.file.case, kind),
+        )
+        rows = [Derived(*row) for row in found]
+        done = computed(node)
+        told = f"computed to entry {done.seq}" if done else "nothing is computed yet; run `trucekeeper worker`"
+    else:
+        rows = [row for row in derived(node, node.scene(at=at)) if row.kind == kind]
+        to = node.ledger.seq_at(at)
+        told = f"as known at entry {to}" if to else "a reconstruction: what was published by then, as it is known now"
+    allowed = (row for row in rows if may_read(reader, Marking(row.marking), audience_of(row.audience)))
+    return [json.loads(row.document) for row in sorted(allowed, key=lambda row: row.item)], told

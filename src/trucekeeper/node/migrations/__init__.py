@@ -1,0 +1,1 @@
+"""The history of the node's tables."""

@@ -1,0 +1,45 @@
+"""What every screen stands in: the template environment, the languages and the headers that protect a page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from trucekeeper import __version__
+from trucekeeper.vocabulary.sentence import style
+from trucekeeper.vocabulary.text import Lang, isolate
+
+CONTENT_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def environment(**options: Any) -> Environment:
+    """Return the Jinja environment of the node's templates."""
+    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
+    made.globals.update(static=static, url=reverse, version=__version__)
+    made.filters["iso"] = isolate
+    return made
+
+
+def words(lang: Lang) -> dict[str, str]:
+    """Return the words of the screens in a language."""
+    found: dict[str, str] = style(lang)["screens"]
+    return found
+
+
+def protect(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Add the headers that let a page load nothing but the node's own style, and keep it out of caches."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        if not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
