@@ -10,6 +10,7 @@ from trucekeeper.cli import case as case_commands
 from trucekeeper.cli import demo as demo_command
 from trucekeeper.cli import figures as figures_command
 from trucekeeper.cli import node as node_commands
+from trucekeeper.cli import serve as serve_command
 from trucekeeper.errors import TrucekeeperError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -24,6 +25,7 @@ app.command("export")(node_commands.export)
 app.command("import")(node_commands.import_)
 app.command("doctor")(node_commands.doctor)
 app.command("worker")(node_commands.worker)
+app.command("serve")(serve_command.serve)
 app.command("entries")(node_commands.entries)
 app.command("reports")(node_commands.reports)
 for name, listing in node_commands.LISTS.items():

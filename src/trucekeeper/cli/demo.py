@@ -1,11 +1,11 @@
 """``trucekeeper demo``: the case from its reports to a bilingual brief, in a folder, then on localhost."""
 
 import json
+import secrets
 import tempfile
 import time
 from datetime import UTC, datetime
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,16 +19,20 @@ from trucekeeper.brief.coverage import measure
 from trucekeeper.case import bundled_cases
 from trucekeeper.cli.brief import FORMATS, write
 from trucekeeper.cli.case import open_case
-from trucekeeper.errors import BadInput, Fault
+from trucekeeper.cli.serve import show
+from trucekeeper.errors import Fault
+from trucekeeper.ledger import Item
+from trucekeeper.node.accounts import keep_password
 from trucekeeper.node.node import Node, assert_empty
 from trucekeeper.node.worker import compute
+from trucekeeper.vocabulary.marking import Marking
 from trucekeeper.vocabulary.text import LANGS
 
-ADDRESS = "127.0.0.1"
+ADMINISTRATOR, READER = "administrator", "reader"
 
 
 def demo(
-    serve: Annotated[bool, typer.Option(help="Show the brief on localhost when done.")] = True,
+    serve: Annotated[bool, typer.Option(help="Show the operations room on localhost when done.")] = True,
     folder: Annotated[
         Path | None, typer.Option("--dir", help="Where to put it: a folder that is absent or empty.")
     ] = None,
@@ -44,7 +48,8 @@ def demo(
         step = partial(progress.update, progress.add_task("Reading the case"), description="")
         opened, _, faults = open_case(case or bundled_cases() / "gaza-2025")
         step(description="Entering the ledger")
-        node = Node.create(target, opened.root)
+        node = Node.create(target, opened.root, administrator=ADMINISTRATOR)
+        password = _enter_reader(node)
         node.ledger.verify().assert_ok()
         step(description="Computing")
         compute(node)
@@ -60,7 +65,8 @@ def demo(
         console.print(str(fault), markup=False, highlight=False, soft_wrap=True)
     typer.echo(_told(summary, target))
     if serve:
-        _serve(target, port)
+        typer.echo(f"sign in as {READER} with the password {password}")
+        show(target, port=port)
     if any(fault.severity == "error" for fault in faults):
         raise typer.Exit(2)
 
@@ -132,15 +138,17 @@ def _told(summary: dict[str, Any], target: Path) -> str:
     )
 
 
-def _serve(target: Path, port: int) -> None:
-    handler = partial(SimpleHTTPRequestHandler, directory=str(target))
-    try:
-        server = ThreadingHTTPServer((ADDRESS, port), handler)
-    except OSError as error:
-        raise BadInput(f"port {port} on {ADDRESS}: {error.strerror}; name another with --port") from None
-    with server:
-        typer.echo(f"http://{ADDRESS}:{port}/brief.ar.html and brief.en.html; Ctrl+C ends")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            typer.echo("")
+def _enter_reader(node: Node) -> str:
+    """Enter a person who may read, and return the password that was made for this demo."""
+    password = secrets.token_urlsafe(12)
+    person = {"person": READER, "organisation": node.file.organisation, "markings": [Marking.CLEAR.value]}
+    node.ledger.append(
+        [
+            Item(f"person:{READER}", "person", person),
+            Item(f"right:{READER}", "right", {"person": READER, "role": "reader", "granted": True}),
+        ],
+        author=ADMINISTRATOR,
+        recorded_at=datetime.now(UTC),
+    )
+    keep_password(READER, password)
+    return password

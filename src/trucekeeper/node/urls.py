@@ -1,5 +1,14 @@
-"""The addresses of the node's screens."""
+"""The addresses of the node's screens. The language stands first in each."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from trucekeeper.node.screens.scene import root, scene
+from trucekeeper.node.screens.session import SignIn, SignOut, to_sign_in
+
+urlpatterns = [
+    path("", root, name="root"),
+    path("sign-in", to_sign_in, name="login"),
+    path("sign-out", SignOut.as_view(), name="sign-out"),
+    path("<str:lang>/sign-in", SignIn.as_view(), name="sign-in"),
+    path("<str:lang>/", scene, name="scene"),
+]

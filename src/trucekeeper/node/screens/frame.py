@@ -9,6 +9,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from trucekeeper import __version__
+from trucekeeper.node.opened import opened_node
 from trucekeeper.vocabulary.sentence import style
 from trucekeeper.vocabulary.text import Lang, isolate
 
@@ -30,6 +31,23 @@ def words(lang: Lang) -> dict[str, str]:
     """Return the words of the screens in a language."""
     found: dict[str, str] = style(lang)["screens"]
     return found
+
+
+def frame(request: HttpRequest, lang: Lang) -> dict[str, Any]:
+    """Return what the base layout needs: the language and its words, the case, who is signed in, the other language."""
+    node = opened_node()
+    other: Lang = "en" if lang == "ar" else "ar"
+    query = request.GET.urlencode()
+    return {
+        "lang": lang,
+        "words": words(lang),
+        "title": node.case().file.title[lang],
+        "other": other,
+        "other_path": request.path.replace(f"/{lang}/", f"/{other}/", 1) + (f"?{query}" if query else ""),
+        "other_word": words(other)["this_language"],
+        "signed_in": request.user.get_username() if request.user.is_authenticated else None,
+        "head": node.ledger.head()[0],
+    }
 
 
 def protect(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
