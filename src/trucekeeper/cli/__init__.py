@@ -11,6 +11,7 @@ from trucekeeper.cli import demo as demo_command
 from trucekeeper.cli import figures as figures_command
 from trucekeeper.cli import node as node_commands
 from trucekeeper.cli import serve as serve_command
+from trucekeeper.cli import vault as vault_commands
 from trucekeeper.errors import TrucekeeperError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -32,6 +33,7 @@ for name, listing in node_commands.LISTS.items():
     app.command(name)(listing)
 app.add_typer(node_commands.person_app, name="person", help="Enter people and set their passwords.")
 app.add_typer(node_commands.role_app, name="role", help="Give people roles, and take them back.")
+app.add_typer(vault_commands.app, name="vault", help="Keep, read and erase the people behind sources.")
 case_commands.app.command("apply")(node_commands.apply)
 
 

@@ -54,7 +54,7 @@ def apply(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the case.")], node: NodeOption = None
 ) -> None:
     """Enter a later version of the case: what was added, corrected or dropped becomes an entry each."""
-    opened = _open(node)
+    opened = open_node(node)
     added = opened.enter(open_case(folder)[0])
     compute(opened)
     typer.echo(f"{added} entries; {opened.ledger.head()[0]} in all")
@@ -65,7 +65,7 @@ def verify(
     checkpoint: Annotated[Path | None, typer.Option(help="A checkpoint that was given out earlier.")] = None,
 ) -> None:
     """Read every stored byte of the ledger again; exit 1 where something does not hold."""
-    opened = _open(node)
+    opened = open_node(node)
     verdict = opened.ledger.verify(read_checkpoint(checkpoint) if checkpoint else None)
     _print({"ok": verdict.ok, **verdict.model_dump(mode="json")})
     if not verdict.ok:
@@ -74,7 +74,7 @@ def verify(
 
 def rebuild(node: NodeOption = None) -> None:
     """Make the record tables and everything computed anew from the entries."""
-    opened = _open(node)
+    opened = open_node(node)
     with Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("0 entries read")
         count = opened.ledger.rebuild(lambda done: progress.update(task, description=f"{done} entries read"))
@@ -88,7 +88,7 @@ def export(
     person: AsOption = OPERATOR,
 ) -> None:
     """Write the whole ledger to one directory that needs no program of ours to check."""
-    opened = _open(node)
+    opened = open_node(node)
     opened.ledger.people().assert_holds(person, "export", "export the ledger")
     checkpoint = export_node(opened, output)
     typer.echo(f"{output}: {checkpoint.count} entries, head {checkpoint.head}")
@@ -109,7 +109,7 @@ def doctor(
     node: NodeOption = None, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False
 ) -> None:
     """Look for what would go wrong: the key's permissions, triggers, files, seals, the worker, the clock, the disk."""
-    found = examine(_open(node))
+    found = examine(open_node(node))
     if as_json:
         _print([{"check": one.check, "ok": one.ok, "said": one.said} for one in found])
     else:
@@ -121,7 +121,7 @@ def doctor(
 
 def worker(node: NodeOption = None, once: Annotated[bool, typer.Option(help="Compute once and end.")] = False) -> None:
     """Compute what follows from the ledger, behind it, until interrupted."""
-    opened = _open(node)
+    opened = open_node(node)
     if once:
         compute(opened)
         return
@@ -198,7 +198,7 @@ def set_password(
     node: NodeOption = None,
 ) -> None:
     """Set the password with which a person signs in to the screens; it is asked for, or read from stdin."""
-    opened = _open(node)
+    opened = open_node(node)
     opened.person(name)
     keep_password(name, typer.prompt("Password", hide_input=True, err=True))
 
@@ -216,18 +216,19 @@ def revoke(name: str, role: str, node: NodeOption = None, person: AsOption = OPE
 
 
 def _append(node: Path | None, person: str, kind: str, name: str, body: dict[str, Any]) -> None:
-    opened = _open(node)
+    opened = open_node(node)
     item = Item(f"{kind}:{name}:{opened.ledger.head()[0] + 1}", kind, body)
     opened.ledger.append([item], author=person, recorded_at=datetime.now(UTC))
     typer.echo(item.id)
 
 
-def _open(folder: Path | None) -> Node:
+def open_node(folder: Path | None) -> Node:
+    """Open the node that is meant."""
     return Node.open(find_node(folder))
 
 
 def _asked(folder: Path | None, person: str, as_of: str | None) -> tuple[Node, Person, datetime | None]:
-    opened = _open(folder)
+    opened = open_node(folder)
     reader = opened.person(person)
     try:
         at = parse_instant(as_of, opened.case().zone) if as_of else None

@@ -177,12 +177,13 @@ def take_over(
     book: Book, head: tuple[int, str], rows: Iterable[Row], seals: Iterable[tuple[int, str]], held: Iterable[Held]
 ) -> int:
     """Enter the rows of another node's chain behind *head*; see :meth:`Ledger.take_over`."""
-    records, count, waiting = Records(book), 0, list[Row]()
+    records, count, waiting, known = Records(book), 0, list[Row](), None
     for row in rows:
         if row.seq <= head[0]:
-            if row.seq == head[0] and row.digest != head[1]:
-                raise BadInput(f"entry {row.seq}: the chain here is another one; import into an empty node")
+            known = row
             continue
+        if known is not None and count == 0:
+            _assert_same(book, known)
         records.take(json.loads(row.stored))
         waiting.append(row)
         count += 1
@@ -190,6 +191,8 @@ def take_over(
             write_entries(book, waiting)
             records.flush()
             waiting = []
+    if known is not None and count == 0:
+        _assert_same(book, known)
     write_entries(book, waiting)
     records.flush()
     if count:
@@ -200,6 +203,13 @@ def take_over(
         for one in held:
             hold(book, one)
     return count
+
+
+def _assert_same(book: Book, row: Row) -> None:
+    """Refuse a chain that is another one up to *row*; its digest stands for everything before it."""
+    found = book.database.rows("SELECT digest FROM entry WHERE case_id = %s AND seq = %s", (book.case, row.seq))
+    if found != [(row.digest,)]:
+        raise BadInput(f"entry {row.seq}: the chain here is another one; import into an empty node")
 
 
 def write_entries(book: Book, rows: list[Row]) -> None:

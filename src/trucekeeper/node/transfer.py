@@ -28,7 +28,8 @@ def export_node(node: Node, folder: Path) -> Seal:
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     checkpoint = export(node.ledger, part, program=__version__, at=datetime.now(UTC))
-    shutil.copytree(node.folder / CASE_FOLDER, part / CASE)
+    if (node.folder / CASE_FOLDER).is_dir():
+        shutil.copytree(node.folder / CASE_FOLDER, part / CASE)
     for path in part.rglob("*"):
         if path.is_file():
             with path.open("rb") as file:
@@ -70,7 +71,7 @@ def import_node(source: Path, folder: Path, *, database: str | None = None) -> t
 
 def _copy_case(source: Path, target: Path) -> None:
     """Copy each version of the case's files, after checking that it is the version it is named by."""
-    for version in sorted(path for path in source.iterdir() if path.is_dir()):
+    for version in sorted(path for path in source.glob("*") if path.is_dir()):
         if case_version(version)[0] != version.name:
             raise BadInput(f"{version}: the files of the case are not those of this version; they were changed")
         if not (target / version.name).exists():
