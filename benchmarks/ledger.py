@@ -89,7 +89,6 @@ def singles(node: Node, vendor: str) -> float:
     """Return the rate of durable appends of one entry, by one writer on SQLite and by eight on PostgreSQL."""
     writers = WRITERS if vendor == "postgresql" else 1
     before = node.ledger.head()[0]
-    began = time.perf_counter()
     command = [sys.executable, __file__, "--write", str(node.folder)]
     running = [subprocess.Popen([*command, str(one)], stdout=subprocess.PIPE) for one in range(writers)]
     spent = [float(one.communicate()[0]) for one in running]

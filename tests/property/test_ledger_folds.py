@@ -1,4 +1,4 @@
-"""For random sequences of entries: rebuilding gives what was kept up on the way, and a handed-over ledger is the same."""
+"""For random entries: rebuilding gives what was kept up on the way, and a handed-over ledger is the same."""
 
 import tempfile
 from datetime import UTC, datetime, timedelta

@@ -13,9 +13,9 @@ from trucekeeper.ledger.entry import GENESIS, Entry, instant
 from trucekeeper.ledger.held import Held
 from trucekeeper.ledger.kinds import Body, Kinds
 from trucekeeper.ledger.projection import Version
-from trucekeeper.ledger.rights import PERSON, RIGHT, People, Person
+from trucekeeper.ledger.rights import People, Person
 from trucekeeper.ledger.seal import NodeKey, Seal
-from trucekeeper.ledger.writing import Commit, Records, documents, take_over
+from trucekeeper.ledger.writing import DUTY, Commit, Records, Standing, take_over
 
 
 class Ledger:
@@ -33,7 +33,7 @@ class Ledger:
         self.book = Book(database, case, key, kinds, organisation, taken_over)
         self.case, self.key, self.kinds = case, key, kinds
         self._db = database
-        self._people: tuple[int, People] = (-1, People())
+        self._known = Standing(None, People(), None)
 
     def append(self, items: Iterable[Item], *, author: str, recorded_at: datetime) -> int:
         """Append *items* in one transaction, and return how many were new.
@@ -46,7 +46,7 @@ class Ledger:
             NoRight: the author may not enter one of them; nothing of the commit is kept.
         """
         with self._db.writing(self.case):
-            commit = Commit(self.book, self.people, author, recorded_at)
+            commit = Commit(self.book, self._standing, author, recorded_at)
             waiting = iter(items)
             while batch := list(islice(waiting, BATCH)):
                 commit.add(batch)
@@ -66,15 +66,16 @@ class Ledger:
 
     def people(self) -> People:
         """Return the people of the case and their roles, as they are now."""
+        return self._standing().people
+
+    def _standing(self) -> Standing:
+        """Return the people and the key in force, read again only where an entry has changed them."""
         newest = self._db.rows(
-            "SELECT max(seq) FROM record WHERE case_id = %s AND kind IN (%s, %s)", (self.case, PERSON, RIGHT)
+            "SELECT max(seq) FROM record WHERE case_id = %s AND kind IN (%s, %s, %s)", (self.case, *DUTY)
         )[0][0]
-        if newest is None or newest != self._people[0]:
-            people = People()
-            for document in documents(self.book, (PERSON, RIGHT)):
-                people.take(document["kind"], document["body"])
-            self._people = (newest or 0, people)
-        return self._people[1]
+        if newest != self._known.newest:
+            self._known = Standing.read(self.book, newest)
+        return self._known
 
     def head(self) -> tuple[int, str]:
         """Return how many entries the chain has, and the digest of the last."""
@@ -142,11 +143,12 @@ class Ledger:
         """
         until = self.head()[0] if to is None else to
         allowed, allowing = readable(reader) if reader else ("1 = 1", [])
+        # Without "+ 0" SQLite would read every version by its seq and sort them, in place of walking the days.
         join = "" if limit else "JOIN entry o ON o.case_id = r.case_id AND o.id = r.record "
         order = f"r.day DESC, r.seq DESC LIMIT {limit:d}" if limit else "o.seq"
         where = (
-            f"r.kind = %s AND r.seq <= %s AND (r.closed IS NULL OR r.closed > %s) AND r.withdrawn = %s AND {allowed} "
-            f"ORDER BY {order}"
+            "r.kind = %s AND r.seq + 0 <= %s AND (r.closed IS NULL OR r.closed > %s) AND r.withdrawn = %s "
+            f"AND {allowed} ORDER BY {order}"
         )
         yield from self._versions(join, where, (kind, until, until, False, *allowing))
 

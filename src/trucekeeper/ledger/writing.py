@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from trucekeeper.errors import BadInput, NoRight
 from trucekeeper.ledger.chain import KEY, Row
@@ -16,28 +16,47 @@ from trucekeeper.ledger.projection import Version, project
 from trucekeeper.ledger.rights import NODE, PERSON, RIGHT, People
 
 
-def documents(
-    book: Book, kinds: tuple[str, ...], *, newest_first: bool = False, limit: int = -1
-) -> Iterator[dict[str, Any]]:
-    """Yield the entries of a few *kinds*, which are read whole."""
+def documents(book: Book, kinds: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a few *kinds*, which are read whole, in their order."""
     marks = ", ".join(["%s"] * len(kinds))
     found = book.database.rows(
         "SELECT e.stored FROM record r JOIN entry e ON e.case_id = r.case_id AND e.seq = r.seq "  # noqa: S608
-        f"WHERE r.case_id = %s AND r.kind IN ({marks}) ORDER BY r.seq"
-        + (" DESC" if newest_first else "")
-        + (f" LIMIT {limit:d}" if limit >= 0 else ""),
+        f"WHERE r.case_id = %s AND r.kind IN ({marks}) ORDER BY r.seq",
         (book.case, *kinds),
     )
     for (stored,) in found:
         yield json.loads(bytes(stored))
 
 
+DUTY = (PERSON, RIGHT, KEY)
+"""The kinds of entry that decide who may write, and under which key."""
+
+
+class Standing(NamedTuple):
+    """Who may write and under which key, as the entries up to ``newest`` leave it."""
+
+    newest: int | None
+    people: People
+    key: str | None
+
+    @classmethod
+    def read(cls, book: Book, newest: int | None) -> "Standing":
+        """Fold the entries that say so; there are few."""
+        people, key = People(), None
+        for document in documents(book, DUTY):
+            if document["kind"] == KEY:
+                key = document["body"]["public"]
+            else:
+                people.take(document["kind"], document["body"])
+        return cls(newest, people, key)
+
+
 class Commit:
     """One commit to a chain: entries in batches, then the seal over the last."""
 
-    def __init__(self, book: Book, people: Callable[[], People], author: str, recorded_at: datetime) -> None:
+    def __init__(self, book: Book, standing: Callable[[], Standing], author: str, recorded_at: datetime) -> None:
         self.author, self.added = author, 0
-        self._book, self._people, self._db, self._case = book, people, book.database, book.case
+        self._book, self._standing, self._db, self._case = book, standing, book.database, book.case
         head = self._db.rows(
             "SELECT seq, digest, recorded_at FROM entry WHERE case_id = %s ORDER BY seq DESC LIMIT 1", (self._case,)
         )
@@ -57,9 +76,9 @@ class Commit:
                 continue
             known.add(item.id)
             entries.append(self._entry(item))
-            if item.kind in (PERSON, RIGHT):
+            if item.kind in DUTY:
                 self._may.clear()
-            if item.kind in (PERSON, RIGHT, CORRECTION, WITHDRAWAL, ERASURE):
+            if item.kind in (*DUTY, CORRECTION, WITHDRAWAL, ERASURE):
                 self._write(entries)
                 entries = []
         self._write(entries)
@@ -125,7 +144,7 @@ class Commit:
                     self._book.kinds.accept(judged.name, body)
         if judged.apart:
             earlier = self._authors(judged.subjects(body))
-        self._people().assert_may(self.author, judged, body, earlier)
+        self._standing().people.assert_may(self.author, judged, body, earlier)
         if not judged.apart and judged is kind and kind.name not in (PERSON, RIGHT):
             self._may[item.kind] = kind
         return kind
@@ -148,8 +167,7 @@ class Commit:
         Raises:
             NoRight: the node's key file is another than the chain names.
         """
-        latest = list(documents(self._book, (KEY,), newest_first=True, limit=1))
-        named = latest[0]["body"]["public"] if latest else None
+        named = self._standing().key
         public, before = self._book.key.public, self._book.taken_over
         if public == named:
             return

@@ -29,7 +29,14 @@ class DjangoDatabase:
             yield
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
+        """Return the rows of a query.
+
+        PostgreSQL sends them in binary: as text, bytes come in hexadecimal, twice as long and half as fast.
+        """
+        if connection.vendor == "postgresql":
+            connection.ensure_connection()
+            with connection.wrap_database_errors, connection.connection.cursor(binary=True) as binary:
+                return list(binary.execute(sql, values))
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             found: list[tuple[Any, ...]] = cursor.fetchall()

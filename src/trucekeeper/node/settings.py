@@ -43,7 +43,7 @@ def database(folder: Path, url: str | None = None) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(options.pop("host", parts.hostname or "")),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {key: unquote(value) for key, value in options.items()},
+        "OPTIONS": {"server_side_binding": True, **{key: unquote(value) for key, value in options.items()}},
         "CONN_HEALTH_CHECKS": True,
     }
 
