@@ -15,7 +15,7 @@ from trucekeeper.ledger.kinds import Body, Kinds
 from trucekeeper.ledger.projection import Version
 from trucekeeper.ledger.rights import People, Person
 from trucekeeper.ledger.seal import NodeKey, Seal
-from trucekeeper.ledger.writing import DUTY, Commit, Records, Standing, take_over
+from trucekeeper.ledger.writing import DUTY, NOBODY, Commit, Records, Standing, take_over
 
 
 class Ledger:
@@ -33,7 +33,7 @@ class Ledger:
         self.book = Book(database, case, key, kinds, organisation, taken_over)
         self.case, self.key, self.kinds = case, key, kinds
         self._db = database
-        self._known = Standing(None, People(), None)
+        self._known = NOBODY
 
     def append(self, items: Iterable[Item], *, author: str, recorded_at: datetime) -> int:
         """Append *items* in one transaction, and return how many were new.
@@ -45,12 +45,16 @@ class Ledger:
             BadInput: a schema refuses a body, or it has no canonical form; nothing of the commit is kept.
             NoRight: the author may not enter one of them; nothing of the commit is kept.
         """
-        with self._db.writing(self.case):
-            commit = Commit(self.book, self._standing, author, recorded_at)
-            waiting = iter(items)
-            while batch := list(islice(waiting, BATCH)):
-                commit.add(batch)
-            commit.seal()
+        try:
+            with self._db.writing(self.case):
+                commit = Commit(self.book, self._standing, author, recorded_at)
+                waiting = iter(items)
+                while batch := list(islice(waiting, BATCH)):
+                    commit.add(batch)
+                commit.seal()
+        except BaseException:
+            self._known = NOBODY
+            raise
         return commit.added
 
     def take_over(self, rows: Iterable[Row], seals: Iterable[tuple[int, str]], held: Iterable[Held]) -> int:
@@ -245,16 +249,24 @@ class Ledger:
 
         The order is that of the stored sequence numbers, whatever they are: a number that was tampered with shows.
         """
-        last = after
-        bound, values = ("", ()) if to is None else ("AND seq <= %s ", (to,))
-        while found := self._db.rows(
-            "SELECT seq, id, kind, recorded_at, marking, stored, digest FROM entry "  # noqa: S608
-            f"WHERE case_id = %s AND seq > %s {bound}ORDER BY seq LIMIT %s",
-            (self.case, last, *values, BATCH),
-        ):
+        last, end = after, "" if to is None else f" AND seq <= {to:d}"
+        while True:
+            found = self._db.rows(
+                "SELECT seq, id, kind, recorded_at, marking, stored, digest FROM entry "  # noqa: S608
+                f"WHERE case_id = %s AND seq > %s AND seq <= %s{end} ORDER BY seq",
+                (self.case, last, last + BATCH),
+            )
             for row in found:
                 yield Row._make((*row[:5], _bytes(row[5]), row[6]))
-            last = found[-1][0]
+            last += BATCH
+            if len(found) < BATCH:
+                beyond = self._db.rows(
+                    f"SELECT min(seq) FROM entry WHERE case_id = %s AND seq > %s{end}",  # noqa: S608
+                    (self.case, last),
+                )[0][0]
+                if beyond is None:
+                    return
+                last = beyond - 1
 
 
 def _bytes(stored: Any) -> bytes:

@@ -51,12 +51,16 @@ class Standing(NamedTuple):
         return cls(newest, people, key)
 
 
+NOBODY = Standing(None, People(), None)
+
+
 class Commit:
     """One commit to a chain: entries in batches, then the seal over the last."""
 
     def __init__(self, book: Book, standing: Callable[[], Standing], author: str, recorded_at: datetime) -> None:
         self.author, self.added = author, 0
-        self._book, self._standing, self._db, self._case = book, standing, book.database, book.case
+        self._book, self._db, self._case = book, book.database, book.case
+        self._read_standing, self._standing = standing, standing()
         head = self._db.rows(
             "SELECT seq, digest, recorded_at FROM entry WHERE case_id = %s ORDER BY seq DESC LIMIT 1", (self._case,)
         )
@@ -76,11 +80,12 @@ class Commit:
                 continue
             known.add(item.id)
             entries.append(self._entry(item))
-            if item.kind in DUTY:
-                self._may.clear()
             if item.kind in (*DUTY, CORRECTION, WITHDRAWAL, ERASURE):
                 self._write(entries)
                 entries = []
+            if item.kind in DUTY:
+                self._may.clear()
+                self._standing = self._read_standing()
         self._write(entries)
 
     def seal(self) -> None:
@@ -144,7 +149,7 @@ class Commit:
                     self._book.kinds.accept(judged.name, body)
         if judged.apart:
             earlier = self._authors(judged.subjects(body))
-        self._standing().people.assert_may(self.author, judged, body, earlier)
+        self._standing.people.assert_may(self.author, judged, body, earlier)
         if not judged.apart and judged is kind and kind.name not in (PERSON, RIGHT):
             self._may[item.kind] = kind
         return kind
@@ -167,7 +172,7 @@ class Commit:
         Raises:
             NoRight: the node's key file is another than the chain names.
         """
-        named = self._standing().key
+        named = self._standing.key
         public, before = self._book.key.public, self._book.taken_over
         if public == named:
             return

@@ -49,6 +49,9 @@ class DjangoDatabase:
 
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Execute a statement once for each of *rows*."""
+        if len(rows) == 1:
+            self.run(sql, rows[0])
+            return
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)
 
