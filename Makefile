@@ -34,11 +34,10 @@ types: setup ## mypy, strict
 	@$(bin)/mypy
 
 bench: setup ## Run the benchmarks, one file a measured promise
-	@ls benchmarks/*.py >/dev/null 2>&1 || echo "there are no benchmarks yet"
 	@for file in $(sort $(wildcard benchmarks/*.py)); do echo "== $$file"; $(bin)/python "$$file" || exit 1; done
 
-audit: setup ## The tests again, each property with many more examples
-	@$(bin)/pytest --hypothesis-profile=audit $(args)
+audit: setup ## The tests again, each property with many more examples and each fault in 200 rounds
+	@$(bin)/pytest --hypothesis-profile=audit --rounds=200 $(args)
 
 docs: ## List the pages of the documentation
 	@find README.md CONTRIBUTING.md docs -name '*.md' -exec awk 'FNR == 1 { sub(/^#+ */, ""); printf "  %-56s %s\n", FILENAME, $$0 }' {} +

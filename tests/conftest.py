@@ -13,6 +13,11 @@ settings.register_profile("ci", derandomize=False, print_blob=True, deadline=Non
 settings.register_profile("audit", settings.get_profile("ci"), max_examples=2_000)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the rounds of the fault tests be counted: a few in CI, 200 in an audit."""
+    parser.addoption("--rounds", type=int, default=3, help="rounds of each fault test (default 3)")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Draw the seed here, where it can be printed, unless one was given; use the profile ci unless one was named."""

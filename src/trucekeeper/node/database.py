@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 
-from trucekeeper.errors import BadInput
+from trucekeeper.errors import BadInput, StoreFailed
 
 
 class DjangoDatabase:
@@ -21,12 +21,22 @@ class DjangoDatabase:
     def writing(self, case: str) -> Iterator[None]:
         """Open a transaction that alone writes to the chain of *case*.
 
-        SQLite has one writer (IMMEDIATE); on PostgreSQL an advisory lock makes one for each chain.
+        SQLite has one writer (IMMEDIATE); on PostgreSQL an advisory lock makes one for each chain. A connection that
+        broke is let go, so that the next commit finds a new one.
+
+        Raises:
+            StoreFailed: the disk is full, the database is gone or was locked too long.
         """
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                self.rows("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (case,))
-            yield
+        try:
+            with transaction.atomic():
+                if connection.vendor == "postgresql":
+                    self.rows("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (case,))
+                yield
+        except (OperationalError, InterfaceError, InternalError) as error:
+            if not connection.in_atomic_block:
+                connection.close()
+            said = str(error).strip().splitlines()[0]
+            raise StoreFailed(f"the database failed, and nothing of this commit was kept: {said}") from error
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query.
