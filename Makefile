@@ -1,6 +1,6 @@
 # Shorthand; everything here also works as ./run or .venv/bin/TOOL where there is no make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check pytest lint format types bench audit docs pictures clean
+.PHONY: help setup demo test check pytest lint format types bench audit schemas docs pictures clean
 
 bin := .venv/bin
 
@@ -38,6 +38,9 @@ bench: setup ## Run the benchmarks, one file a measured promise
 
 audit: setup ## The tests again, each property with many more examples and each fault in 200 rounds
 	@$(bin)/pytest --hypothesis-profile=audit --rounds=200 $(args)
+
+schemas: setup ## Write the published JSON Schemas of the entries anew
+	@$(bin)/trucekeeper schemas -o src/trucekeeper/knowledge/schemas/entries
 
 docs: ## List the pages of the documentation
 	@find README.md CONTRIBUTING.md docs -name '*.md' -exec awk 'FNR == 1 { sub(/^#+ */, ""); printf "  %-56s %s\n", FILENAME, $$0 }' {} +

@@ -17,6 +17,7 @@ from trucekeeper.ledger.rights import PERSON, RIGHT
 from trucekeeper.node.accounts import keep_password
 from trucekeeper.node.checkpoint import give_checkpoint, stamped_at
 from trucekeeper.node.doctor import examine
+from trucekeeper.node.kinds import KINDS
 from trucekeeper.node.lists import KINDS as DERIVED
 from trucekeeper.node.lists import entry_documents, item_documents, report_documents
 from trucekeeper.node.node import Node, find_node
@@ -85,8 +86,10 @@ def checkpoint(
     private: Annotated[bool, typer.Option(help="The authority is in a private network.")] = False,
 ) -> None:
     """Write the node's signed word on how far its chain goes; with --stamp, an authority's on when, as FILE.tsr."""
-    for path in give_checkpoint(open_node(node), output, authority=stamp, private=private):
+    opened = open_node(node)
+    for path in give_checkpoint(opened, output, authority=stamp, private=private):
         typer.echo(path)
+    compute(opened)
 
 
 def rebuild(node: NodeOption = None) -> None:
@@ -109,6 +112,15 @@ def export(
     opened.ledger.people().assert_holds(person, "export", "export the ledger")
     checkpoint = export_node(opened, output)
     typer.echo(f"{output}: {checkpoint.count} entries, head {checkpoint.head}")
+
+
+def schemas(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write to.")],
+) -> None:
+    """Write the JSON Schema of every kind of entry."""
+    output.mkdir(parents=True, exist_ok=True)
+    for name, schema in KINDS.schemas().items():
+        (output / name).write_text(schema, encoding="utf-8")
 
 
 def import_(
@@ -236,6 +248,7 @@ def _append(node: Path | None, person: str, kind: str, name: str, body: dict[str
     opened = open_node(node)
     item = Item(f"{kind}:{name}:{opened.ledger.head()[0] + 1}", kind, body)
     opened.ledger.append([item], author=person, recorded_at=datetime.now(UTC))
+    compute(opened)
     typer.echo(item.id)
 
 

@@ -5,6 +5,7 @@ stored with the version of its schema as ``v``; a schema whose fields change get
 readable.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -94,6 +95,16 @@ class Kinds:
         if (name, version) not in self._all:
             raise BadInput(f"a {name} in version {version} of its schema, which this version of the program is without")
         return self._all[name, version]
+
+    def schemas(self) -> dict[str, str]:
+        """Return the JSON Schema of each kind's body as text, by the name of its file."""
+        return {
+            f"{kind.name}.v{kind.version}.json": json.dumps(
+                kind.body.model_json_schema(), ensure_ascii=False, indent=1, sort_keys=True
+            )
+            + "\n"
+            for kind in self
+        }
 
     def accept(self, name: str, body: Body) -> Body:
         """Return *body* with the version of its schema, after checking it.

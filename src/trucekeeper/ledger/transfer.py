@@ -60,9 +60,8 @@ def export(ledger: Ledger, folder: Path, *, program: str, at: datetime) -> Seal:
         seals = opened.enter_context((folder / SEALS).open("w", encoding="utf-8"))
         seals.writelines(f"{sealed}\n" for count, sealed in ledger.seals() if count <= checkpoint.count)
     _export_held(ledger, folder)
-    for kind in ledger.kinds:
-        schema = json.dumps(kind.body.model_json_schema(), ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / SCHEMAS / f"{kind.name}.v{kind.version}.json").write_text(schema + "\n", encoding="utf-8")
+    for name, schema in ledger.kinds.schemas().items():
+        (folder / SCHEMAS / name).write_text(schema, encoding="utf-8")
     about = About(format=FORMAT, program=program, case=ledger.case, organisation=ledger.book.organisation)
     (folder / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")
     readme = (files("trucekeeper") / "knowledge" / "templates" / "export.md").read_text(encoding="utf-8")

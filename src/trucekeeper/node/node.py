@@ -92,10 +92,14 @@ class Node:
         assert_empty(folder)
         folder.mkdir(parents=True, exist_ok=True)
         file = NodeFile(format=FORMAT, case=case, organisation=organisation, database=database, taken_over=taken_over)
-        _write_private(folder / SECRET_FILE, secrets.token_hex(32))
-        NodeKey.create(folder / KEY_FILE)
-        _write_private(folder / FILE, file.model_dump_json(indent=1) + "\n")
-        return cls.open(folder)
+        try:
+            _write_private(folder / SECRET_FILE, secrets.token_hex(32))
+            NodeKey.create(folder / KEY_FILE)
+            _write_private(folder / FILE, file.model_dump_json(indent=1) + "\n")
+            return cls.open(folder)
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
 
     @classmethod
     def open(cls, folder: Path) -> "Node":
@@ -156,6 +160,10 @@ class Node:
         people = self.ledger.people()
         people.assert_holds(name, "read", "read")
         return people.by_id[name]
+
+    def has_case(self) -> bool:
+        """Tell whether a version of the case was entered; a node that was only begun has none."""
+        return any(True for _ in self.ledger.standing(VERSION))
 
     def case(self, *, to: int | None = None) -> Case:
         """Return the case in the version that stood at the entry *to*, from the node's own copy of its files.

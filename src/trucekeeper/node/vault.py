@@ -8,6 +8,7 @@ from trucekeeper.ledger import Item
 from trucekeeper.ledger.entries import ACCESS
 from trucekeeper.ledger.vault import Contact, Vault
 from trucekeeper.node.node import Node
+from trucekeeper.node.worker import compute
 
 
 def enter_contact(node: Node, source: str, contact: Contact, *, person: str, why: str) -> None:
@@ -32,3 +33,4 @@ def _log(node: Node, source: str, did: Literal["entered", "read", "erased"], per
     now = datetime.now(UTC)
     body = {"source": source, "did": did, "why": why, "at": now.isoformat()}
     node.ledger.append([Item(f"{ACCESS}:{secrets.token_hex(8)}", ACCESS, body)], author=person, recorded_at=now)
+    compute(node)

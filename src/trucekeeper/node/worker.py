@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from trucekeeper.brief import Scene, make_brief, to_json
-from trucekeeper.case.entries import FIGURE, ROW
+from trucekeeper.case.entries import FIGURE, ROW, VERSION
 from trucekeeper.ledger import Ledger, instant
 from trucekeeper.ledger.access import audience_column, audience_of
+from trucekeeper.ledger.entries import CORRECTION, ERASURE, WITHDRAWAL
 from trucekeeper.node.database import DjangoDatabase
 from trucekeeper.node.node import ATTACHMENTS, Node
 from trucekeeper.node.search import index
@@ -27,6 +28,8 @@ from trucekeeper.vocabulary.marking import Marking, strictest
 from trucekeeper.vocabulary.text import LANGS
 
 POLL_SECONDS = 1.0
+DERIVED_FROM = frozenset({VERSION, ROW, FIGURE, "report", "source", CORRECTION, WITHDRAWAL, ERASURE})
+"""The kinds of entry that change what is derived or searched; after any other the worker only says that it has come."""
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -85,9 +88,14 @@ def database(node: Node) -> DjangoDatabase:
 
 def compute(node: Node, *, anew: bool = False) -> bool:
     """Derive what follows from the ledger as it is now, or all of it *anew*; return whether there was anything to."""
+    if not node.has_case():
+        return False
     head, with_engine, done = node.ledger.head()[0], engine(node), computed(node)
     if done and not anew and (done.seq, done.engine) == (head, with_engine):
         return False
+    if done and not anew and done.engine == with_engine and not _changes(node.ledger, done.seq):
+        _note(node, head, with_engine)
+        return True
     case, tables = node.file.case, database(node)
     rows = [(case, *row) for row in derived(node, node.scene())]
     with transaction.atomic():
@@ -98,12 +106,24 @@ def compute(node: Node, *, anew: bool = False) -> bool:
             rows,
         )
         index(node.ledger, tables, after=done.seq if done and not anew else 0)
-        tables.run("DELETE FROM computed WHERE case_id = %s", (case,))
-        tables.run(
-            "INSERT INTO computed (case_id, seq, engine, at) VALUES (%s, %s, %s, %s)",
-            (case, head, with_engine, instant(datetime.now(UTC))),
-        )
+        _note(node, head, with_engine)
     return True
+
+
+def _changes(ledger: Ledger, after: int) -> bool:
+    """Tell whether an entry behind *after* changes what is derived."""
+    return any(entry.kind in DERIVED_FROM for entry in ledger.entries(after=after))
+
+
+def _note(node: Node, seq: int, with_engine: str) -> None:
+    """Say how far the worker has come."""
+    at = instant(datetime.now(UTC))
+    with transaction.atomic():
+        database(node).run("DELETE FROM computed WHERE case_id = %s", (node.file.case,))
+        database(node).run(
+            "INSERT INTO computed (case_id, seq, engine, at) VALUES (%s, %s, %s, %s)",
+            (node.file.case, seq, with_engine, at),
+        )
 
 
 def work(node: Node, *, told: Callable[[str], object]) -> None:
