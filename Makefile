@@ -50,6 +50,7 @@ pictures: setup ## Make the pictures of the documentation anew (needs chromium)
 	  --as-of 2025-11-02T18:00:00+02:00 --to html -o $$folder >/dev/null && mkdir -p docs/pictures && for lang in ar en; do \
 	  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=860,1500 \
 	  --screenshot=docs/pictures/brief.$$lang.png file://$$folder/brief.$$lang.html >/dev/null 2>&1 || exit 1; done
+	@$(bin)/python docs/pictures/take.py
 	@ls docs/pictures
 
 clean: ## Remove what was built or cached; .venv and what a demo left stay

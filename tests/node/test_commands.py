@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.databases import database_url
 from tests.stamps import Authority, served
 from trucekeeper.cli import app
 from trucekeeper.errors import BadInput, NoRight
@@ -168,3 +169,11 @@ def test_a_database_that_is_none_is_refused_before_anything_is_made(tmp_path: Pa
         assert isinstance(result.exception, BadInput), result.exception
         assert said in str(result.exception)
         assert not (tmp_path / "n").exists()
+
+
+def test_a_database_that_holds_a_ledger_already_is_not_written_over(tmp_path: Path):
+    case, url = str(Path(__file__).parents[2] / "cases" / "gaza-2025"), database_url("postgresql")
+    done("init", str(tmp_path / "first"), "--case", case, "--database", url)
+    result = run("init", str(tmp_path / "second"), "--case", case, "--database", url)
+    assert "holds a ledger of gaza-2025 already" in str(result.exception)
+    assert json.loads(done("verify", "--node", str(tmp_path / "first")))["ok"]

@@ -147,6 +147,14 @@ def test_a_node_whose_key_was_replaced_appends_nothing_and_does_not_verify(node,
     assert "is not the one that this chain names" in node.ledger.verify().bad[-1].why
 
 
+def test_a_seal_by_an_unknown_key_is_named(node, tmp_path: Path):
+    count, head = node.ledger.head()
+    stranger = NodeKey.create(tmp_path / "other.key").seal("a-case", count, head, NOON)
+    tamper(f"UPDATE seal SET sealed = '{stranger.model_dump_json()}' WHERE count = {count}")
+    (bad,) = node.ledger.verify().bad
+    assert (bad.seq, bad.why) == (10, f"sealed by an unknown key, {stranger.key}")
+
+
 def test_a_key_is_rotated_by_an_entry_that_the_old_key_seals(node, tmp_path: Path):
     other = NodeKey.create(tmp_path / "other.key")
     item = Item("key:2", "key", {"public": other.public, "why": "yearly rotation"})

@@ -17,7 +17,8 @@ PASSWORD = "a long enough passphrase"
 
 
 @pytest.fixture(params=DATABASES)
-def client(request: pytest.FixtureRequest, tmp_path: Path, gaza_case_dir: Path):
+def client(request: pytest.FixtureRequest, tmp_path: Path, gaza_case_dir: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TRUCEKEEPER_NODE", str(tmp_path / "node"))
     node = Node.create(tmp_path / "node", gaza_case_dir, database=database_url(request.param), administrator="admin")
     for name, organisation, markings in (("reader", "local", ["CLEAR"]), ("other", "elsewhere", ["CLEAR"])):
         node.ledger.append(

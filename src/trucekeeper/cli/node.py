@@ -194,8 +194,8 @@ def _lister(name: str, kind: str) -> Any:
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     ) -> None:
         opened, reader, at = _asked(node, person, as_of)
-        documents, to = item_documents(opened, reader, kind, at=at)
-        typer.echo(to, err=True)
+        documents, told = item_documents(opened, reader, kind, at=at)
+        typer.echo(told.en, err=True)
         _list(documents, as_json, lambda d: str(d["id"]))
 
     listing.__doc__ = f"List the {name} that the person may read, as computed from the ledger."

@@ -1,6 +1,8 @@
 """Making Django ready for the node in a folder; another folder later in the same process is another node."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,11 @@ from django.db import connections
 
 def connect(folder: Path, database: str | None) -> None:
     """Let Django's default connection be that of the node in *folder*."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "trucekeeper.node.settings"
-    os.environ["TRUCEKEEPER_NODE"] = str(folder)
-    if database:
-        os.environ["TRUCEKEEPER_DATABASE"] = database
-    else:
-        os.environ.pop("TRUCEKEEPER_DATABASE", None)
-    fresh = not settings.configured
-    if fresh:
-        django.setup()
+    with _environment(TRUCEKEEPER_NODE=str(folder), TRUCEKEEPER_DATABASE=database or ""):
+        os.environ["DJANGO_SETTINGS_MODULE"] = "trucekeeper.node.settings"
+        fresh = not settings.configured
+        if fresh:
+            django.setup()
     from trucekeeper.node.settings import database as database_setting
 
     wanted: dict[str, Any] = {"default": database_setting(folder, database)}
@@ -29,6 +27,21 @@ def connect(folder: Path, database: str | None) -> None:
         settings.DATABASES = wanted
         connections.settings = connections.configure_settings(wanted)
         del connections["default"]
+
+
+@contextmanager
+def _environment(**wanted: str) -> Iterator[None]:
+    """Set variables of the environment, from which the settings are read once, and put back what was there."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _is_current(wanted: dict[str, Any]) -> bool:

@@ -14,6 +14,8 @@ from trucekeeper.node.search import search
 from trucekeeper.node.worker import Derived, computed, database, derived
 from trucekeeper.report import Report, figure_report, row_report
 from trucekeeper.vocabulary.marking import Marking
+from trucekeeper.vocabulary.sentence import fill
+from trucekeeper.vocabulary.text import T
 
 KINDS = {"incidents": "incident", "episodes": "episode", "findings": "finding", "warnings": "warning"}
 Document = dict[str, Any]
@@ -71,7 +73,7 @@ def _report_document(report: Report, entry: Entry) -> Document:
     }
 
 
-def item_documents(node: Node, reader: Person, kind: str, *, at: datetime | None = None) -> tuple[list[Document], str]:
+def item_documents(node: Node, reader: Person, kind: str, *, at: datetime | None = None) -> tuple[list[Document], T]:
     """Return what was computed of a *kind* that *reader* may read, sorted by id, and how far it was computed."""
     if at is None:
         found = database(node).rows(
@@ -80,10 +82,10 @@ def item_documents(node: Node, reader: Person, kind: str, *, at: datetime | None
         )
         rows = [Derived(*row) for row in found]
         done = computed(node)
-        told = f"computed to entry {done.seq}" if done else "nothing is computed yet; run `trucekeeper worker`"
+        told = fill("computed_to", entry=done.seq) if done else fill("computed_nothing")
     else:
         rows = [row for row in derived(node, node.scene(at=at)) if row.kind == kind]
         to = node.ledger.seq_at(at)
-        told = f"as known at entry {to}" if to else "a reconstruction: what was published by then, as it is known now"
+        told = fill("as_known_at_entry", entry=to) if to else fill("a_reconstruction")
     allowed = (row for row in rows if may_read(reader, Marking(row.marking), audience_of(row.audience)))
     return [json.loads(row.document) for row in sorted(allowed, key=lambda row: row.item)], told

@@ -96,7 +96,10 @@ class Node:
             _write_private(folder / SECRET_FILE, secrets.token_hex(32))
             NodeKey.create(folder / KEY_FILE)
             _write_private(folder / FILE, file.model_dump_json(indent=1) + "\n")
-            return cls.open(folder)
+            node = cls.open(folder)
+            if node.ledger.head()[0]:
+                raise BadInput(f"the database holds a ledger of {case} already; name an empty one")
+            return node
         except BaseException:
             shutil.rmtree(folder)
             raise

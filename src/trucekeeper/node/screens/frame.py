@@ -35,18 +35,17 @@ def words(lang: Lang) -> dict[str, str]:
 
 def frame(request: HttpRequest, lang: Lang) -> dict[str, Any]:
     """Return what the base layout needs: the language and its words, the case, who is signed in, the other language."""
-    node = opened_node()
+    node, signed_in = opened_node(), request.user.is_authenticated
     other: Lang = "en" if lang == "ar" else "ar"
     query = request.GET.urlencode()
     return {
         "lang": lang,
         "words": words(lang),
-        "title": node.case().file.title[lang],
+        "title": node.case().file.title[lang] if signed_in else "Trucekeeper",
         "other": other,
         "other_path": request.path.replace(f"/{lang}/", f"/{other}/", 1) + (f"?{query}" if query else ""),
         "other_word": words(other)["this_language"],
-        "signed_in": request.user.get_username() if request.user.is_authenticated else None,
-        "head": node.ledger.head()[0],
+        "signed_in": request.user.get_username() if signed_in else None,
     }
 
 

@@ -14,7 +14,7 @@ from trucekeeper.node.lists import item_documents
 from trucekeeper.node.opened import opened_node
 from trucekeeper.node.screens.frame import frame
 from trucekeeper.vocabulary.clock import parse_instant
-from trucekeeper.vocabulary.text import LANGS, Lang
+from trucekeeper.vocabulary.text import LANGS, Lang, T
 
 PANELS = (
     ("happened", ("scene", "incidents")),
@@ -38,17 +38,17 @@ def scene(request: HttpRequest, lang: Lang) -> HttpResponse:
         return HttpResponseNotFound()
     node = opened_node()
     asked = request.GET.get("as_of", "").strip()
+    context = {**frame(request, lang), "as_of": asked, "told": T(en="", ar=""), "document": None}
     try:
         reader = node.person(request.user.get_username())
         at = parse_instant(asked, node.case().zone) if asked else None
-    except NoRight as refused:
-        return render(request, "message.html", {**frame(request, lang), "said": str(refused)}, status=403)
-    except ValueError as error:
-        return render(request, "message.html", {**frame(request, lang), "said": str(error)}, status=400)
+    except NoRight:
+        return render(request, "scene.html", {**context, "fault": "no_right"}, status=403)
+    except ValueError:
+        return render(request, "scene.html", {**context, "fault": "no_time"}, status=400)
     document, told = _document(reader, lang, at)
-    context = {
-        **frame(request, lang),
-        "as_of": asked,
+    context |= {
+        "fault": None if document else "scene_empty",
         "told": told,
         "document": document,
         "panels": _panels(document) if document else (),
@@ -59,7 +59,7 @@ def scene(request: HttpRequest, lang: Lang) -> HttpResponse:
     return render(request, "scene.html", context)
 
 
-def _document(reader: Person, lang: Lang, at: datetime | None) -> tuple[dict[str, Any] | None, str]:
+def _document(reader: Person, lang: Lang, at: datetime | None) -> tuple[dict[str, Any] | None, T]:
     """Return the brief that the page shows, or None where the reader may read none, and how far it was computed."""
     node = opened_node()
     documents, told = item_documents(node, reader, "scene", at=at)

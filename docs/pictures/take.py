@@ -1,0 +1,70 @@
+"""Take the pictures of the screens anew: ``make pictures``. Needs Chromium."""
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from playwright.sync_api import sync_playwright
+
+from trucekeeper.case import bundled_cases
+from trucekeeper.ledger import Item
+from trucekeeper.node.accounts import keep_password
+from trucekeeper.node.node import Node
+from trucekeeper.node.worker import compute
+
+HERE = Path(__file__).parent
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+class Quiet(WSGIRequestHandler):
+    """Logs nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def main() -> None:
+    """Make a node, sign in, and take each screen in both languages."""
+    chromium = shutil.which("chromium") or sys.exit("chromium is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        node = Node.create(Path(folder) / "node", bundled_cases() / "gaza-2025", administrator="administrator")
+        person = {"person": "reader", "organisation": "local", "markings": ["CLEAR"]}
+        items = [
+            Item("p", "person", person),
+            Item("r", "right", {"person": "reader", "role": "reader", "granted": True}),
+        ]
+        node.ledger.append(items, author="administrator", recorded_at=node.ledger.page(limit=1)[0].recorded_at)
+        password = secrets.token_urlsafe(12)
+        keep_password("reader", password)
+        compute(node)
+        os.environ["TRUCEKEEPER_NODE"] = str(node.folder)
+        from trucekeeper.node.wsgi import application
+
+        with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server, sync_playwright() as player:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            address = f"http://127.0.0.1:{server.server_port}"
+            browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            for lang in ("ar", "en"):
+                page = browser.new_page(viewport=LAPTOP)
+                page.goto(f"{address}/{lang}/sign-in")
+                page.screenshot(path=HERE / f"sign-in.{lang}.png")
+                page.fill("#id_username", "reader")
+                page.fill("#id_password", password)
+                page.click("form.sign-in button")
+                page.screenshot(path=HERE / f"scene.{lang}.png")
+                page.set_viewport_size(PHONE)
+                page.goto(f"{address}/{lang}/?as_of=2025-11-02")
+                page.screenshot(path=HERE / f"scene-phone.{lang}.png")
+                page.close()
+            browser.close()
+            server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
