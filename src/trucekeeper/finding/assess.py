@@ -16,6 +16,7 @@ from trucekeeper.claim import Claim
 from trucekeeper.claim.claim import STATED_TARGET
 from trucekeeper.finding.finding import Answer, Author, Authorship, Compliance, Finding, Occurred, Step
 from trucekeeper.incident import ClaimedAct, Corroboration, Episode, Incident, corroborate
+from trucekeeper.incident.corroboration import group_of
 from trucekeeper.vocabulary.sentence import fill, word
 from trucekeeper.vocabulary.text import T
 
@@ -86,13 +87,37 @@ def _before(
 
 
 def _facts(incident: Incident, claims: Mapping[str, Claim], case: Case) -> list[Facts]:
-    said = [claims[claim] for claim in incident.claims]
+    said = [claims[claim] for claim in incident.claims if claim in claims]
+    if not said or len(said) < len(incident.claims):
+        return [_told(act, incident, case) for act in incident.acts]
     found = []
     for act in incident.acts:
         carried = corroborate(said, act.code, act.actor, case, SECONDARY)
         resting = tuple(c.id for c in said if c.act.code == act.code and c.stance in ("asserts", "denies"))
         found.append(Facts(act, carried, _occurred(act, carried, said), _author(act, carried, case), resting))
     return found
+
+
+def _told(act: ClaimedAct, incident: Incident, case: Case) -> Facts:
+    """Return the facts of an act as its incident tells them, where the claims behind it are not at hand."""
+    sources = {group for kind, group in (group_of(s, case) for s in act.claimed_by) if kind == "independent"}
+    denied = act.attribution == "contested" or bool(incident.denials and act.attribution != "acknowledged")
+    carried = Corroboration(frozenset(sources), frozenset(), frozenset(), act.attribution == "acknowledged", denied)
+    independent = len(sources)
+    if len(incident.acts) == 1:
+        independent = max(independent, incident.corroboration.independent)
+    established = act.attribution in ("acknowledged", "corroborated")
+    occurred = established or independent >= standards()["occurred"]["independent"]
+    return Facts(act, carried, "yes" if occurred else "cannot_determine", _authorship(act, case), incident.claims)
+
+
+_AUTHORSHIP: dict[str, Authorship] = {"acknowledged": "acknowledged", "corroborated": "attributed"}
+
+
+def _authorship(act: ClaimedAct, case: Case) -> Authorship:
+    if act.attribution == "unknown" or (act.attribution != "acknowledged" and case.actors.unknown(act.actor)):
+        return "cannot_attribute"
+    return _AUTHORSHIP.get(act.attribution, "not_attributed")
 
 
 def _occurred(act: ClaimedAct, carried: Corroboration, said: Sequence[Claim]) -> Occurred:
@@ -222,11 +247,13 @@ def _exception(
     aims = tuple(
         claim_id
         for claim_id in incident.claims
-        if claims[claim_id].by.get("target") == STATED_TARGET
+        if claim_id in claims
+        and claims[claim_id].by.get("target") == STATED_TARGET
         and claims[claim_id].act.code == facts.act.code
         and claims[claim_id].target.text in reading.permits_against
     )
-    if aims:
+    fighters = incident.target_status == "combatant" and "fighters" in reading.permits_against
+    if aims or (fighters and not claims):
         return "stated", (Step(rule="aim", text=word("chain_aim_stated"), claims=aims),)
     return None, ()
 
