@@ -36,7 +36,9 @@ def main() -> None:
     count = sum(1 for _ in assess(given, {}, case, agreement))
     spent = time.perf_counter() - began
     print(f"{os.cpu_count()} cores: {INCIDENTS:,} incidents x {len(agreement.obligations)} obligations")
-    print(f"  {count:,} findings in {spent:.1f} s (promised {PROMISED_SECONDS} s), {INCIDENTS / spent:,.0f} incidents/s")
+    print(
+        f"  {count:,} findings in {spent:.1f} s (promised {PROMISED_SECONDS} s), {INCIDENTS / spent:,.0f} incidents/s"
+    )
 
 
 if __name__ == "__main__":

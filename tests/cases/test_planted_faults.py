@@ -1,5 +1,6 @@
 """``case check`` passes the Gaza case, and names file and line of every fault that is planted in a copy of it."""
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +84,48 @@ FAULTS = {
         "act 'aid_refusal'",
     ),
     "an obligation of no kind": ("agreement/STEPS.yaml", "kind: mechanism", "kind: machine", 0, "kind"),
+    "a reading held by nobody": (
+        "agreement/PLAN20.yaml",
+        "    held_by: [israel]\n",
+        "    held_by: []\n",
+        None,
+        "is held by nobody; name who holds it",
+    ),
+    "a quantity without a unit": (
+        "agreement/JAN19.yaml",
+        "{value: 50, unit: trucks,",
+        "{value: 50, unit: '',",
+        0,
+        "a quantity without a unit; say of what",
+    ),
+    "a duty of quantity without one": (
+        "agreement/PLAN20.yaml",
+        "kind: guarantee",
+        "kind: ratio",
+        0,
+        "a ratio without a quantity",
+    ),
+    "a gate that waits for itself": (
+        "agreement/ROAD15.yaml",
+        "requires: [O-03, O-11,",
+        "requires: [M-01, O-11,",
+        0,
+        "M-01: waits for itself: M-01 > M-01",
+    ),
+    "an interval that is none": (
+        "agreement/R2803.yaml",
+        "every: 6 months",
+        "every: half a year",
+        0,
+        "is no interval; write it as 14 days",
+    ),
+    "an instrument that ends before it begins": (
+        "agreement/R2803.yaml",
+        "until: 2027-12-31",
+        "until: 2020-12-31",
+        None,
+        "until a day before it begins",
+    ),
     "a zone that does not exist": (
         "agreement/STEPS.yaml",
         "zone: yellow-line",
@@ -134,6 +177,37 @@ def test_a_planted_fault_is_named_with_file_and_line(name: str, case_dir: Path):
     assert f"{file}:" in named[0]
     if offset is not None:
         assert f"{file}:{line + offset}:" in named[0]
+
+
+SQUARE = [[34.2, 31.2], [34.4, 31.2], [34.4, 31.4], [34.2, 31.4], [34.2, 31.2]]
+BOW = [[34.2, 31.2], [34.4, 31.4], [34.4, 31.2], [34.2, 31.4], [34.2, 31.2]]
+DRAWN = {"geometry": {"type": "Polygon", "coordinates": [SQUARE]}, "uncertainty_m": 100}
+ZONES = {
+    "crosses itself": ({**DRAWN, "geometry": {"type": "Polygon", "coordinates": [BOW]}}, "Self-intersection"),
+    "has no uncertainty": ({**DRAWN, "uncertainty_m": None}, "a geometry without uncertainty_m"),
+    "is no geometry": ({**DRAWN, "geometry": {"type": "Blob"}}, "no GeoJSON geometry"),
+    "stands twice": (
+        {"version": "as_agreed", "by": "all-parties"},
+        "two versions as_agreed by all-parties stand on the same",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_a_zone_that_cannot_be_is_named_with_its_line(name: str, case_dir: Path):
+    changed, message = ZONES[name]
+    path = case_dir / "zones" / "yellow-line.geojson"
+    zones = json.loads(path.read_text(encoding="utf-8"))
+    feature = zones["features"][1]
+    feature["properties"] |= {key: value for key, value in changed.items() if key != "geometry"}
+    feature["geometry"] = changed.get("geometry")
+    text = json.dumps(zones, ensure_ascii=False, indent=1)
+    path.write_text(text, encoding="utf-8")
+    line = [n for n, said in enumerate(text.splitlines(), start=1) if said == "  {"][1]
+    result = check(case_dir)
+    assert result.exit_code == 1
+    assert f"yellow-line.geojson:{line}: zone 'yellow-line': " in result.output
+    assert message in result.output
 
 
 def test_yaml_that_is_none_is_named_with_its_line(case_dir: Path):

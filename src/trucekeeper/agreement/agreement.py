@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from trucekeeper.agreement.check import file_faults
 from trucekeeper.agreement.instrument import Instrument
 from trucekeeper.agreement.obligation import Obligation
-from trucekeeper.agreement.zone import Zone, read_zones
+from trucekeeper.agreement.zone import Zone, read_zones, zone_faults
 from trucekeeper.case import Case
 from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.citation import Cite
@@ -54,6 +55,11 @@ class Agreement:
         """The obligations by id."""
         return {obligation.id: obligation for obligation in self.obligations}
 
+    def zone_on(self, zone: str, on: date) -> Zone | None:
+        """Return the version of a zone by which the agreement is read on a day: the latest *as agreed* in force."""
+        versions = [z for z in self.zones if z.id == zone and z.version == "as_agreed" and z.stands(on)]
+        return max(versions, key=lambda z: str(z.start or ""), default=None)
+
 
 def load_agreement(case: Case) -> Agreement:
     """Read ``agreement/*.yaml`` and ``zones/*.geojson`` of a case.
@@ -73,7 +79,7 @@ def load_agreement(case: Case) -> Agreement:
     known = {obligation.id for _, file in files for obligation in file.obligations}
     for path, file in files:
         faults += _dangling(path, file, case, known, {zone.id for zone in zones})
-    faults += _repeated(files)
+    faults += [*_repeated(files), *file_faults(files), *zone_faults(case.path("zones"))]
     if faults:
         raise CaseFault(faults)
     return Agreement(
@@ -137,7 +143,7 @@ def _references(obligation: Obligation) -> Iterator[tuple[str, str, str, str]]:
             yield "readings", "act", act, "the acts of knowledge/taxonomies/acts.yaml"
     for act in obligation.acts:
         yield "acts", "act", act, "the acts of knowledge/taxonomies/acts.yaml"
-    for key in ("linked_to", "next"):
+    for key in ("linked_to", "requires", "next"):
         for other in getattr(obligation, key):
             yield key, "obligation", other, "the obligations of agreement/"
     if obligation.trigger:

@@ -94,7 +94,11 @@ class StatusClaim(Frozen):
 
 
 class Obligation(Frozen):
-    """One clause's duty."""
+    """One clause's duty.
+
+    ``linked_to`` are duties that are reciprocal to it; a gate ``requires`` duties (those linked to it where it names
+    none) and opens the way to ``next``.
+    """
 
     id: str
     clause: str
@@ -109,6 +113,7 @@ class Obligation(Frozen):
     condition: T | None = None
     trigger: str | None = None
     linked_to: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     verifier: tuple[str, ...] = ()
     zone: str | None = None

@@ -1,14 +1,41 @@
-"""Lines and areas of an agreement: dated versions, each by whom; a zone without geometry is a described one."""
+"""Lines and areas of an agreement: dated versions, each by whom; a zone without geometry is a described one.
+
+A version with an area says of a point whether it lies inside, outside, or within the uncertainty: nearer to the edge
+than the version's own uncertainty and the imprecision of the place together. A described one says nothing of any point.
+"""
 
 import json
+import math
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError, model_validator
+from shapely import Point, affinity
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.validation import explain_validity
 
+from trucekeeper.case.strict import Lines
 from trucekeeper.errors import Fault
+from trucekeeper.vocabulary.place import PlacePrecision, PlaceRef
 from trucekeeper.vocabulary.text import Frozen, T
+
+Position = Literal["inside", "outside", "within_uncertainty", "described"]
+
+METRES_PER_DEGREE = 110_574.0
+"""Of latitude, at the equator, on WGS 84; a degree of longitude is shorter by the cosine of the latitude."""
+IMPRECISION_M: dict[PlacePrecision, float] = {
+    "site": 100.0,
+    "neighbourhood": 1_000.0,
+    "town": 3_000.0,
+    "governorate": 15_000.0,
+    "area": math.inf,
+    "unknown": math.inf,
+}
+"""How far from its point a place may lie, by its precision."""
 
 
 class Zone(Frozen):
@@ -34,6 +61,74 @@ class Zone(Frozen):
         own["described"] = {"en": own.pop("described_en", None), "ar": own.pop("described_ar", None)}
         own["start"] = own.pop("from", None)
         return {**own, "geometry": feature.get("geometry")}
+
+    @property
+    def area(self) -> BaseGeometry | None:
+        """The version's area in degrees, or None where it has no geometry, or only a line."""
+        if self.geometry is None:
+            return None
+        made = shape(self.geometry)
+        return made if made.geom_type in ("Polygon", "MultiPolygon") else None
+
+    def stands(self, on: date) -> bool:
+        """Whether this version is in force on a day."""
+        return (self.start is None or self.start <= on) and (self.until is None or on <= self.until)
+
+    def locate(self, place: PlaceRef) -> Position:
+        """Return where a place lies: WGS 84 degrees in, distances in metres on a plane around the place."""
+        area = self.area
+        if area is None:
+            return "described"
+        if place.lat is None or place.lon is None:
+            return "within_uncertainty"
+        shrink = math.cos(math.radians(place.lat))
+        plane = affinity.scale(area, METRES_PER_DEGREE * shrink, METRES_PER_DEGREE, origin=(0, 0))
+        point = Point(place.lon * METRES_PER_DEGREE * shrink, place.lat * METRES_PER_DEGREE)
+        margin = (self.uncertainty_m or 0) + IMPRECISION_M[place.precision]
+        if plane.boundary.distance(point) <= margin:
+            return "within_uncertainty"
+        return "inside" if plane.contains(point) else "outside"
+
+
+def zone_faults(folder: Path) -> Iterator[Fault]:
+    """Yield a fault for each version that crosses itself, or stands on the same days as another of its kind."""
+    for path in sorted(folder.glob("*.geojson")):
+        try:
+            features = json.loads(path.read_text(encoding="utf-8"))["features"]
+            zones = [Zone.model_validate(feature) for feature in features]
+        except (ValueError, KeyError, TypeError):
+            continue
+        lines = Lines(path)
+        for index, zone in enumerate(zones):
+            line = lines.of("features", index)
+            yield from _geometry_faults(path, line, zone)
+            for other in zones[:index]:
+                if (zone.id, zone.version, zone.by) == (other.id, other.version, other.by) and _overlap(zone, other):
+                    message = (
+                        f"zone {zone.id!r}: two versions {zone.version} by {zone.by} stand on the same days; end one"
+                    )
+                    yield Fault(path, line, message)
+
+
+def _geometry_faults(path: Path, line: int, zone: Zone) -> Iterator[Fault]:
+    if zone.geometry is None:
+        return
+    try:
+        made = shape(zone.geometry)
+    except (ShapelyError, ValueError, TypeError, AttributeError, KeyError) as error:
+        yield Fault(path, line, f"zone {zone.id!r}: no GeoJSON geometry: {error}")
+        return
+    if not made.is_valid:
+        yield Fault(path, line, f"zone {zone.id!r}: {explain_validity(made)}; draw it without crossing itself")
+    if zone.uncertainty_m is None:
+        yield Fault(
+            path, line, f"zone {zone.id!r}: a geometry without uncertainty_m; say how far it may be off, in metres"
+        )
+
+
+def _overlap(a: Zone, b: Zone) -> bool:
+    first, last = date.min, date.max
+    return (a.start or first) <= (b.until or last) and (b.start or first) <= (a.until or last)
 
 
 def read_zones(folder: Path) -> tuple[tuple[Zone, ...], list[Fault]]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from trucekeeper.agreement.calendar import next_due
 from trucekeeper.brief.events import reports_of
 from trucekeeper.brief.scene import Scene
 from trucekeeper.case import FigureRow
@@ -13,7 +14,6 @@ from trucekeeper.report.report import figure_text
 from trucekeeper.vocabulary.grade import CONFIDENCE
 from trucekeeper.vocabulary.sentence import Sentence, alphabetical, counted, day, fill, in_order, join, sentence, word
 from trucekeeper.vocabulary.text import T
-from trucekeeper.warning.rules import next_due
 
 LOOK_AHEAD_DAYS = 60
 

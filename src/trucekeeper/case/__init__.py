@@ -24,5 +24,6 @@ __all__ = [
     "Source",
     "Sources",
     "bundled_cases",
+    "demonstration_case",
     "load_case",
 ]

@@ -22,7 +22,7 @@ from trucekeeper.vocabulary.text import Frozen, T
 
 
 class CaseFile(Frozen):
-    """``case.yaml``."""
+    """``case.yaml``. ``demonstration`` marks the bundled case that ``demo`` shows."""
 
     id: str
     title: T
@@ -40,6 +40,7 @@ class CaseFile(Frozen):
     publication: T
     sources_of_law: tuple[str, ...]
     mandate_end: date | None = None
+    demonstration: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,19 @@ def bundled_cases() -> Path:
     """Return the folder of the cases that come with the program: the checkout's, else the installed package's."""
     checkout = Path(__file__).parents[3] / "cases"
     return checkout if checkout.is_dir() else Path(str(files("trucekeeper") / "_cases"))
+
+
+def demonstration_case() -> Path:
+    """Return the folder of the bundled case that ``demo`` shows.
+
+    Raises:
+        BadInput: none is marked.
+    """
+    for path in sorted(bundled_cases().glob("*/case.yaml")):
+        file, _ = read_yaml(path, CaseFile)
+        if file is not None and file.demonstration:
+            return path.parent
+    raise BadInput(f"{bundled_cases()}: no case is marked with `demonstration: true`")
 
 
 def load_case(root: Path) -> Case:

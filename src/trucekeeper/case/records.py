@@ -5,7 +5,7 @@ separated by ``;``. In ``claimed_by`` an item is ``SOURCE [via CARRIER] [(TOLL)]
 A row with a fault is left out and named with its line; the other rows go in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from datetime import date as Day
 from decimal import Decimal
@@ -156,6 +156,20 @@ def read_chronology(path: Path) -> tuple[tuple[ChronologyRow, ...], list[Fault]]
             if other not in known
         ]
     return tuple(rows), table.faults
+
+
+def read_row(cells: Mapping[str, str], line: int) -> tuple[ChronologyRow | None, list[str]]:
+    """Return one row written out by the names of its columns, or None and what is wrong with it.
+
+    Args:
+        cells: by column of ``chronology.csv``; a column that is left out is empty.
+        line: where it stands.
+    """
+    known = {*CHRONOLOGY, *CHRONOLOGY_TYPED}
+    unknown = [f"unknown column {name!r}" for name in cells if name not in known]
+    reader = Cells(line, {name: text.strip() for name, text in cells.items()})
+    row = _chronology_row(reader)
+    return (row if not unknown else None), [*unknown, *reader.problems]
 
 
 def read_figures(path: Path) -> tuple[tuple[FigureRow, ...], list[Fault]]:

@@ -1,42 +1,70 @@
-"""The command line. Exit 0 done; 1 the answer is no; 2 bad input. Messages go to stderr, results to stdout."""
+"""The command line. Exit 0 done; 1 the answer is no; 2 bad input. Messages go to stderr, results to stdout.
+
+A command's module is read when the command is called: ``case check`` need not wait for the node and its database.
+"""
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
-from trucekeeper.cli import brief as brief_command
-from trucekeeper.cli import case as case_commands
-from trucekeeper.cli import demo as demo_command
-from trucekeeper.cli import figures as figures_command
-from trucekeeper.cli import node as node_commands
-from trucekeeper.cli import serve as serve_command
-from trucekeeper.cli import vault as vault_commands
 from trucekeeper.errors import TrucekeeperError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-app.add_typer(case_commands.app, name="case", help="Check the folder of a ceasefire.")
-app.command("demo")(demo_command.demo)
-app.command("brief")(brief_command.brief)
-app.command("figures")(figures_command.figures)
-app.command("init")(node_commands.init)
-app.command("verify")(node_commands.verify)
-app.command("checkpoint")(node_commands.checkpoint)
-app.command("rebuild")(node_commands.rebuild)
-app.command("export")(node_commands.export)
-app.command("import")(node_commands.import_)
-app.command("schemas")(node_commands.schemas)
-app.command("doctor")(node_commands.doctor)
-app.command("worker")(node_commands.worker)
-app.command("serve")(serve_command.serve)
-app.command("entries")(node_commands.entries)
-app.command("reports")(node_commands.reports)
-for name, listing in node_commands.LISTS.items():
-    app.command(name)(listing)
-app.add_typer(node_commands.person_app, name="person", help="Enter people and set their passwords.")
-app.add_typer(node_commands.role_app, name="role", help="Give people roles, and take them back.")
-app.add_typer(vault_commands.app, name="vault", help="Keep, read and erase the people behind sources.")
-case_commands.app.command("apply")(node_commands.apply)
+COMMANDS = {
+    "assess": "assess:assess",
+    "brief": "brief:brief",
+    "case": "case:app",
+    "checkpoint": "node:checkpoint",
+    "demo": "demo:demo",
+    "doctor": "node:doctor",
+    "entries": "node:entries",
+    "episodes": "node:episodes",
+    "export": "node:export",
+    "figures": "figures:figures",
+    "findings": "node:findings",
+    "gates": "assess:gates",
+    "import": "node:import_",
+    "incidents": "node:incidents",
+    "init": "node:init",
+    "person": "node:person_app",
+    "rebuild": "node:rebuild",
+    "reports": "node:reports",
+    "role": "node:role_app",
+    "schemas": "node:schemas",
+    "serve": "serve:serve",
+    "vault": "vault:app",
+    "verify": "node:verify",
+    "warnings": "node:warnings",
+    "worker": "node:worker",
+}
+"""Where each command stands: its module in this package, and its name in the module."""
+
+
+class Commands(TyperGroup):
+    """The commands, each read when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        found = getattr(import_module(f"trucekeeper.cli.{module}"), name)
+        if not isinstance(found, typer.Typer):
+            function, found = found, typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            found.command(cmd_name)(function)
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.callback()

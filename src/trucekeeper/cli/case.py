@@ -12,12 +12,12 @@ from trucekeeper.errors import CaseFault, Fault
 from trucekeeper.finding import check_examples
 from trucekeeper.warning import check_rules
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, help="Check the folder of a ceasefire, or enter it in a node.")
 
 
 @app.callback()
 def _root() -> None:
-    """Check the folder of a ceasefire."""
+    """Check the folder of a ceasefire, or enter it in a node."""
 
 
 @app.command()
@@ -38,6 +38,23 @@ def check(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder
     )
     if errors:
         raise typer.Exit(1)
+
+
+@app.command()
+def apply(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the case.")],
+    node: Annotated[
+        Path | None, typer.Option("--node", help="The node's folder; else $TRUCEKEEPER_NODE, else where you stand.")
+    ] = None,
+) -> None:
+    """Enter a later version of the case in a node: what was added, corrected or dropped becomes an entry each."""
+    from trucekeeper.node.node import Node, find_node
+    from trucekeeper.node.worker import compute
+
+    opened = Node.open(find_node(node))
+    added = opened.enter(open_case(folder)[0])
+    compute(opened)
+    typer.echo(f"{added} entries; {opened.ledger.head()[0]} in all")
 
 
 def open_case(folder: Path) -> tuple[Case, Agreement, list[Fault]]:

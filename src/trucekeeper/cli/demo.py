@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from trucekeeper import __version__
 from trucekeeper.brief import Brief, Scene, make_brief
 from trucekeeper.brief.coverage import measure
-from trucekeeper.case import bundled_cases
+from trucekeeper.case import demonstration_case
 from trucekeeper.cli.brief import FORMATS, write
 from trucekeeper.cli.case import open_case
 from trucekeeper.cli.serve import show
@@ -36,7 +36,7 @@ def demo(
     folder: Annotated[
         Path | None, typer.Option("--dir", help="Where to put it: a folder that is absent or empty.")
     ] = None,
-    case: Annotated[Path | None, typer.Option(help="Another case folder than gaza-2025.")] = None,
+    case: Annotated[Path | None, typer.Option(help="Another case folder than the one that comes for it.")] = None,
     period: Annotated[str, typer.Option(help="The period of the brief.")] = "30d",
     port: Annotated[int, typer.Option(help="The port on localhost.")] = 8000,
 ) -> None:
@@ -46,7 +46,7 @@ def demo(
     console = Console(stderr=True)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
         step = partial(progress.update, progress.add_task("Reading the case"), description="")
-        opened, _, faults = open_case(case or bundled_cases() / "gaza-2025")
+        opened, _, faults = open_case(case or demonstration_case())
         step(description="Entering the ledger")
         node = Node.create(target, opened.root, administrator=ADMINISTRATOR)
         password = _enter_reader(node)

@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
-from trucekeeper.cli.case import open_case
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR, Item, Person, read_checkpoint
 from trucekeeper.ledger.rights import PERSON, RIGHT
@@ -35,8 +34,8 @@ DatabaseOption = Annotated[
     str | None, typer.Option(envvar="TRUCEKEEPER_DATABASE", help="postgresql://USER:PASSWORD@HOST:PORT/NAME")
 ]
 
-person_app = typer.Typer(no_args_is_help=True)
-role_app = typer.Typer(no_args_is_help=True)
+person_app = typer.Typer(no_args_is_help=True, help="Enter people and set their passwords.")
+role_app = typer.Typer(no_args_is_help=True, help="Give people roles, and take them back.")
 
 
 def init(
@@ -50,16 +49,6 @@ def init(
     node = Node.create(folder, case, organisation=organisation, database=database, administrator=administrator)
     compute(node)
     typer.echo(f"{folder}: {node.file.case}, {node.ledger.head()[0]} entries; key {node.ledger.key.public}")
-
-
-def apply(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the case.")], node: NodeOption = None
-) -> None:
-    """Enter a later version of the case: what was added, corrected or dropped becomes an entry each."""
-    opened = open_node(node)
-    added = opened.enter(open_case(folder)[0])
-    compute(opened)
-    typer.echo(f"{added} entries; {opened.ledger.head()[0]} in all")
 
 
 def verify(
@@ -202,7 +191,7 @@ def _lister(name: str, kind: str) -> Any:
     return listing
 
 
-LISTS = {name: _lister(name, kind) for name, kind in DERIVED.items()}
+incidents, episodes, findings, warnings = (_lister(name, kind) for name, kind in DERIVED.items())
 
 
 @person_app.command("add")

@@ -10,7 +10,7 @@ from trucekeeper.ledger import OPERATOR
 from trucekeeper.ledger.vault import read_contact as read_json
 from trucekeeper.node.vault import enter_contact, erase_contact, read_contact
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, help="Keep, read and erase the people behind sources.")
 WhyOption = Annotated[str, typer.Option(help="Why; it stands in the ledger beside your id.")]
 
 

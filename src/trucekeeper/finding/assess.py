@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 
 from trucekeeper.agreement import Agreement, Obligation, Reading
+from trucekeeper.agreement.zone import Position
 from trucekeeper.case import Case
 from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.citation import SECONDARY
@@ -17,6 +18,7 @@ from trucekeeper.claim.claim import STATED_TARGET
 from trucekeeper.finding.finding import Answer, Author, Authorship, Compliance, Finding, Occurred, Step
 from trucekeeper.incident import ClaimedAct, Corroboration, Episode, Incident, corroborate
 from trucekeeper.incident.corroboration import group_of
+from trucekeeper.vocabulary.sentence import day as day_words
 from trucekeeper.vocabulary.sentence import fill, word
 from trucekeeper.vocabulary.text import T
 
@@ -162,9 +164,14 @@ def _findings(
 ) -> Iterator[Finding]:
     instrument = agreement.instrument_of[obligation.id]
     scope = _scope(incident, obligation, case)
+    zone = _zone(incident, obligation, agreement, case)
+    if zone is not None and zone[0] == "outside":
+        return
     answered = [f for f in (*established[incident.id], *before) if f.act.actor != facts.act.actor]
     for reading in sorted(obligation.read, key=lambda r: r.id):
         compliance, chain, change = _compliance(facts, reading, scope, answered, incident, claims)
+        if zone is not None:
+            compliance, chain, change = _placed(zone, compliance, chain, change)
         named = facts.author in ("attributed", "acknowledged")
         yield Finding(
             id=f"{incident.id}/{obligation.id}/{reading.id}/{facts.act.code}/{facts.act.actor or 'unknown'}",
@@ -187,6 +194,29 @@ def _findings(
             chain=(_occurred_step(facts), _author_step(facts), *chain),
             would_change=change,
         )
+
+
+def _zone(incident: Incident, obligation: Obligation, agreement: Agreement, case: Case) -> tuple[Position, Step] | None:
+    """Return where the incident lies in the zone that a clause is bound to, and the step that names the version."""
+    if obligation.zone is None:
+        return None
+    day = (incident.time.start or case.file.in_force_from).astimezone(case.zone).date()
+    zone = agreement.zone_on(obligation.zone, day)
+    if zone is None:
+        return "described", Step(rule="zone", text=word("chain_zone_no_version"))
+    position = zone.locate(incident.place)
+    since = day_words(zone.start) if zone.start else word("chain_zone_undated")
+    return position, Step(rule="zone", text=fill(f"chain_zone_{position}", zone=zone.name, since=since))
+
+
+def _placed(
+    zone: tuple[Position, Step], compliance: Compliance, chain: tuple[Step, ...], change: tuple[T, ...]
+) -> tuple[Compliance, tuple[Step, ...], tuple[T, ...]]:
+    """Return the answer with the place weighed: a clause bound to a place needs the place."""
+    position, step = zone
+    if position == "inside" or compliance == "out_of_scope":
+        return compliance, (step, *chain), change
+    return "cannot_determine", (step, *chain), (word("change_place"),)
 
 
 def _scope(incident: Incident, obligation: Obligation, case: Case) -> str:

@@ -6,11 +6,15 @@ from typing import Literal
 
 from trucekeeper.agreement import Agreement
 from trucekeeper.case import Case
+from trucekeeper.case.records import read_row
 from trucekeeper.case.strict import Lines, read_yaml
 from trucekeeper.errors import Fault
 from trucekeeper.finding.derive import derive
 from trucekeeper.finding.finding import Authorship, Compliance, Finding, Occurred
 from trucekeeper.vocabulary.text import Frozen, T
+
+HYPOTHETICAL = "https://example.org/hypothetical"
+"""Where a hypothetical record is said to stand: an address that is nobody's (RFC 2606)."""
 
 
 class Expected(Frozen):
@@ -26,16 +30,20 @@ class Expected(Frozen):
 
 
 class Example(Frozen):
-    """Records given, and what must follow; nothing expected means that no finding may be proposed."""
+    """Records given, and what must follow; nothing expected means that no finding may be proposed.
+
+    A record is given by its id, or written out by the names of the chronology's columns. One that is ``hypothetical``
+    may leave out its citation and its summary.
+    """
 
     id: str
     title: T
     hypothetical: bool = False
     as_of: date | datetime | None = None
-    given: tuple[str, ...]
+    given: tuple[str | dict[str, str], ...]
     expect: tuple[Expected, ...]
     why: T
-    source: tuple[str, ...]
+    source: tuple[str, ...] = ()
 
 
 class ExampleFile(Frozen):
@@ -62,17 +70,42 @@ def check_examples(case: Case, agreement: Agreement) -> list[Fault]:
 
 
 def _problems(example: Example, case: Case, agreement: Agreement) -> Iterator[str]:
-    rows = [row for row in case.rows if row.id in example.given]
-    figures = [figure for figure in case.figures if figure.id in example.given]
-    missing = set(example.given) - {row.id for row in rows} - {figure.id for figure in figures}
+    if not example.hypothetical and not example.source:
+        yield "no source; cite one, or mark it hypothetical: true"
+    named = [given for given in example.given if isinstance(given, str)]
+    rows = [row for row in case.rows if row.id in named]
+    figures = [figure for figure in case.figures if figure.id in named]
+    missing = set(named) - {row.id for row in rows} - {figure.id for figure in figures}
     if missing:
         yield f"given {', '.join(sorted(missing))}: no such record"
         return
+    for number, given in enumerate((g for g in example.given if isinstance(g, dict)), start=1):
+        row, problems = read_row(_completed(given, example, number), number)
+        yield from (f"given {number}: {problem}" for problem in problems)
+        if row is None:
+            return
+        rows.append(row)
     findings = derive(rows, figures, case, agreement).findings
     if not example.expect and findings:
         yield f"expects no finding, but the rules propose {findings[0].id}"
     for expected in example.expect:
         yield from _unmet(expected, findings)
+
+
+def _completed(given: dict[str, str], example: Example, number: int) -> dict[str, str]:
+    """Return a written-out record with what a hypothetical one may leave out."""
+    if not example.hypothetical:
+        return given
+    day = given.get("date", "")
+    left_out = {
+        "id": f"{example.id}-{number}",
+        "summary_en": example.title.en,
+        "summary_ar": example.title.ar,
+        "source_url": HYPOTHETICAL,
+        "source_date": day,
+        "confidence": "medium",
+    }
+    return {**left_out, **given}
 
 
 def _unmet(expected: Expected, findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -56,6 +56,7 @@ def both(make: Callable[[Lang], str]) -> T:
     return T(en=make("en"), ar=make("ar"))
 
 
+@cache
 def word(key: str) -> T:
     """Return a word or fixed phrase of the style sheets."""
     return both(lambda lang: str(style(lang)["words"][key]))

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from trucekeeper.agreement import Agreement, Obligation
+from trucekeeper.agreement import Agreement
+from trucekeeper.agreement.calendar import next_due
 from trucekeeper.case import Case
 from trucekeeper.case.strict import read_yaml
 from trucekeeper.errors import Fault
@@ -68,15 +69,6 @@ def draft(
         )
         drafted += found
     return drafted
-
-
-def next_due(obligation: Obligation, on: date) -> tuple[date, str] | None:
-    """Return the next day on which a duty falls due after *on*, and whether that is stated or inferred."""
-    if obligation.recurs and obligation.recurs.next_due >= on:
-        return obligation.recurs.next_due, obligation.recurs.basis
-    if obligation.deadline and obligation.deadline.due and obligation.deadline.due >= on:
-        return obligation.deadline.due, obligation.deadline.basis
-    return None
 
 
 def _deadlines(
