@@ -168,7 +168,7 @@ def _findings(
     if zone is not None and zone[0] == "outside":
         return
     answered = [f for f in (*established[incident.id], *before) if f.act.actor != facts.act.actor]
-    for reading in sorted(obligation.read, key=lambda r: r.id):
+    for reading in in_order_of_holders(obligation, case):
         compliance, chain, change = _compliance(facts, reading, scope, answered, incident, claims)
         if zone is not None:
             compliance, chain, change = _placed(zone, compliance, chain, change)
@@ -194,6 +194,11 @@ def _findings(
             chain=(_occurred_step(facts), _author_step(facts), *chain),
             would_change=change,
         )
+
+
+def in_order_of_holders(obligation: Obligation, case: Case) -> list[Reading]:
+    """Return the readings of a clause in the alphabetical order of who holds them, which is presentation only."""
+    return sorted(obligation.read, key=lambda r: (sorted(case.actors[holder].name.en for holder in r.held_by), r.id))
 
 
 def _zone(incident: Incident, obligation: Obligation, agreement: Agreement, case: Case) -> tuple[Position, Step] | None:

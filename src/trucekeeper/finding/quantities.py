@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from trucekeeper.agreement import Agreement, Obligation, Reading
 from trucekeeper.case import Case, FigureRow
-from trucekeeper.finding.assess import standards
+from trucekeeper.finding.assess import in_order_of_holders, standards
 from trucekeeper.finding.figures import comparable, due_derived
 from trucekeeper.finding.finding import Answer, Author, Compliance, Finding, Occurred, Step
 from trucekeeper.vocabulary.sentence import fill, word
@@ -24,7 +24,7 @@ def assess_figures(figures: Iterable[FigureRow], case: Case, agreement: Agreemen
             quantity = obligation.quantity
             if quantity is None or quantity.metric != figure.metric or (quantity.by and quantity.by != figure.by):
                 continue
-            for reading in sorted(obligation.read, key=lambda r: r.id):
+            for reading in in_order_of_holders(obligation, case):
                 yield _finding(figure, obligation, reading, figures, case, agreement)
 
 
