@@ -37,7 +37,7 @@ def main() -> None:
         person = {"person": "reader", "organisation": "local", "markings": ["CLEAR"]}
         items = [
             Item("p", "person", person),
-            Item("r", "right", {"person": "reader", "role": "reader", "granted": True}),
+            Item("r", "right", {"person": "reader", "role": "assessor", "granted": True}),
         ]
         node.ledger.append(items, author="administrator", recorded_at=node.ledger.page(limit=1)[0].recorded_at)
         password = secrets.token_urlsafe(12)
@@ -58,6 +58,11 @@ def main() -> None:
                 page.fill("#id_password", password)
                 page.click("form.sign-in button")
                 page.screenshot(path=HERE / f"scene.{lang}.png")
+                page.goto(f"{address}/{lang}/findings/gz-0019%231")
+                page.click("details >> nth=0")
+                page.screenshot(path=HERE / f"finding.{lang}.png")
+                page.goto(f"{address}/{lang}/findings/")
+                page.screenshot(path=HERE / f"findings.{lang}.png")
                 page.set_viewport_size(PHONE)
                 page.goto(f"{address}/{lang}/?as_of=2025-11-02")
                 page.screenshot(path=HERE / f"scene-phone.{lang}.png")

@@ -24,6 +24,7 @@ COMMANDS = {
     "episodes": "node:episodes",
     "export": "node:export",
     "figures": "figures:figures",
+    "finding": "finding:app",
     "findings": "node:findings",
     "gates": "assess:gates",
     "import": "node:import_",

@@ -63,7 +63,7 @@ def verify(
     if checkpoint and authority:
         typer.echo(f"stamped at {stamped_at(checkpoint, authority).isoformat()}", err=True)
     verdict = opened.ledger.verify(read_checkpoint(checkpoint) if checkpoint else None)
-    _print({"ok": verdict.ok, **verdict.model_dump(mode="json")})
+    print_document({"ok": verdict.ok, **verdict.model_dump(mode="json")})
     if not verdict.ok:
         raise typer.Exit(1)
 
@@ -129,7 +129,7 @@ def doctor(
     """Look for what would go wrong: the key's permissions, triggers, files, seals, the worker, the clock, the disk."""
     found = examine(open_node(node))
     if as_json:
-        _print([{"check": one.check, "ok": one.ok, "said": one.said} for one in found])
+        print_document([{"check": one.check, "ok": one.ok, "said": one.said} for one in found])
     else:
         for one in found:
             typer.echo(f"{'ok   ' if one.ok else 'FAULT'} {one.check}: {one.said}")
@@ -258,11 +258,12 @@ def _asked(folder: Path | None, person: str, as_of: str | None) -> tuple[Node, P
 
 def _list(documents: Iterable[dict[str, Any]], as_json: bool, told: Any) -> None:
     if as_json:
-        _print(list(documents))
+        print_document(list(documents))
         return
     for document in documents:
         typer.echo(told(document))
 
 
-def _print(document: Any) -> None:
+def print_document(document: Any) -> None:
+    """Print one JSON document."""
     typer.echo(json.dumps(document, ensure_ascii=False, indent=1))

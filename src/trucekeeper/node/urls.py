@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from trucekeeper.node.screens.findings import finding, findings, make_finding
 from trucekeeper.node.screens.scene import root, scene
 from trucekeeper.node.screens.session import SignIn, SignOut, to_sign_in
 
@@ -10,5 +11,8 @@ urlpatterns = [
     path("sign-in", to_sign_in, name="login"),
     path("sign-out", SignOut.as_view(), name="sign-out"),
     path("<str:lang>/sign-in", SignIn.as_view(), name="sign-in"),
+    path("<str:lang>/findings/", findings, name="findings"),
+    path("<str:lang>/findings/make", make_finding, name="make-finding"),
+    path("<str:lang>/findings/<str:incident>", finding, name="finding"),
     path("<str:lang>/", scene, name="scene"),
 ]

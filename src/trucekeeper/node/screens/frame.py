@@ -39,6 +39,7 @@ def frame(request: HttpRequest, lang: Lang) -> dict[str, Any]:
     other: Lang = "en" if lang == "ar" else "ar"
     query = request.GET.urlencode()
     return {
+        "here": "scene",
         "lang": lang,
         "words": words(lang),
         "title": node.case().file.title[lang] if signed_in else "Trucekeeper",
