@@ -23,6 +23,18 @@ from trucekeeper.errors import Fault
 from trucekeeper.vocabulary.place import PlacePrecision, PlaceRef
 from trucekeeper.vocabulary.text import Frozen, T
 
+
+class Share(Frozen):
+    """How much of an area a version takes: a percentage, of which area, and by what method it was measured.
+
+    Where a source does not state the area or the method, the text says so in its place.
+    """
+
+    percent: str
+    of: T
+    method: T
+
+
 Position = Literal["inside", "outside", "within_uncertainty", "described"]
 
 METRES_PER_DEGREE = 110_574.0
@@ -49,7 +61,7 @@ class Zone(Frozen):
     until: date | None
     uncertainty_m: int | None
     described: T
-    percent_of_area: str | None
+    share: Share | None
     source: str
     geometry: dict[str, Any] | None
 
@@ -59,6 +71,7 @@ class Zone(Frozen):
         own = dict(feature["properties"])
         own["name"] = {"en": own.pop("name_en", None), "ar": own.pop("name_ar", None)}
         own["described"] = {"en": own.pop("described_en", None), "ar": own.pop("described_ar", None)}
+        own["share"] = _share(own)
         own["start"] = own.pop("from", None)
         return {**own, "geometry": feature.get("geometry")}
 
@@ -88,6 +101,12 @@ class Zone(Frozen):
         if plane.boundary.distance(point) <= margin:
             return "within_uncertainty"
         return "inside" if plane.contains(point) else "outside"
+
+
+def _share(own: dict[str, Any]) -> dict[str, Any] | None:
+    percent = own.pop("percent_of_area", None)
+    words = {key: {lang: own.pop(f"percent_{key}_{lang}", None) for lang in ("en", "ar")} for key in ("of", "method")}
+    return None if percent is None else {"percent": percent, **words}
 
 
 def zone_faults(folder: Path) -> Iterator[Fault]:

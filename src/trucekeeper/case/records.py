@@ -52,6 +52,10 @@ FIGURES = (
 FIGURES_TYPED = (
     "from to low high qualifier per via against by counting_point cargo crossings days due_stated components"
 ).split()
+COUNTING_POINTS = ("manifested", "crossed", "offloaded", "collected", "delivered", "not_stated")
+"""Where on its way a thing is counted."""
+CARGOES = ("aid", "un", "ngo", "bilateral", "commercial", "fuel", "all", "not_stated")
+"""Which goods are counted; ``aid`` is all that is not sold, whoever sends it."""
 
 STATUS: dict[str, TargetStatus] = {
     "yes": "civilian",
@@ -260,6 +264,14 @@ def _chronology_row(cells: Cells) -> ChronologyRow | None:
 _DENIALS = ("occurrence", "author", "breach", "prior_author")
 
 
+def _cargo(cells: Cells) -> tuple[str, ...]:
+    cargo = items(cells["cargo"], "|")
+    unknown = [one for one in cargo if one not in CARGOES]
+    if unknown:
+        cells.problems.append(f"cargo: {unknown[0]!r} is none of {', '.join(CARGOES)}; separate several by |")
+    return cargo
+
+
 def _figure_row(cells: Cells) -> FigureRow | None:
     row_id = cells["id"] or f"figures-{cells.line}"
     cells.must("metric", "name what is counted")
@@ -288,8 +300,8 @@ def _figure_row(cells: Cells) -> FigureRow | None:
         "publisher_role": cells["publisher_role"],
         "against": cells["against"] or None,
         "by": cells["by"] or None,
-        "counting_point": cells["counting_point"] or "not_stated",
-        "cargo": items(cells["cargo"], "|"),
+        "counting_point": cells.choice("counting_point", COUNTING_POINTS, "not_stated"),
+        "cargo": _cargo(cells),
         "crossings": items(cells["crossings"], "|"),
         "days": cells["days"],
         "due_stated": cells.read("due_stated", parse_count, None),

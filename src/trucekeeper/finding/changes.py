@@ -8,11 +8,15 @@ difference of totals.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pydantic import Field
 
 from trucekeeper.case import FigureRow
-from trucekeeper.vocabulary.text import Frozen
+from trucekeeper.finding.figures import Reason
+from trucekeeper.vocabulary.sentence import day as in_words
+from trucekeeper.vocabulary.sentence import fill, join, listed, word
+from trucekeeper.vocabulary.text import Frozen, T
 
 ADDED = "_added"
 """What a daily's metric is called: that of the total, and this."""
@@ -30,7 +34,7 @@ class Change(Frozen):
     dailies_sum: str | None
     days_without: tuple[date, ...]
     derived: str | None
-    not_derivable: str | None
+    not_derivable: Reason | None
     figures: tuple[str, ...]
 
 
@@ -83,21 +87,25 @@ def _why_not(
     last: FigureRow | None,
     start: date,
     end: date,
-    difference: object,
-    added: object,
+    difference: Decimal | None,
+    added: Decimal | int | None,
     missing: tuple[date, ...],
-) -> str | None:
-    lacking = [str(day) for row, day in ((first, start), (last, end)) if row is None]
+) -> T | None:
+    lacking = [day for row, day in ((first, start), (last, end)) if row is None]
+    if lacking:
+        return fill("why_no_total", days=listed(map(in_words, lacking)))
     if first is None or last is None or difference is None:
-        return (
-            f"no one total as of {' and '.join(lacking)}" if lacking else "the totals have no value or other beginnings"
-        )
-    reasons = [f"the total of {row.as_of} is {row.qualifier}" for row in (first, last) if row.qualifier != "exact"]
+        return word("why_other_beginnings")
+    reasons = [
+        fill("why_qualified", day=in_words(row.as_of), qualifier=word(f"qualifier_{row.qualifier}"))
+        for row in (first, last)
+        if row.qualifier != "exact"
+    ]
     if added is not None and added != difference:
-        reasons.append(f"the publisher's own dailies add up to {added}, its totals differ by {difference}")
+        reasons.append(fill("why_dailies", added=str(added), difference=f"{difference:f}"))
     if missing:
-        reasons.append(f"no daily of {', '.join(map(str, missing))}")
-    return "; ".join(reasons) or None
+        reasons.append(fill("why_days_missing", days=listed(map(in_words, missing))))
+    return join(reasons) if reasons else None
 
 
 def _window(row: FigureRow) -> tuple[date, date]:

@@ -6,15 +6,19 @@ definition meets; otherwise it is ``not_comparable``, with the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from trucekeeper.agreement import Agreement, Obligation
 from trucekeeper.case import Case, FigureRow
-from trucekeeper.vocabulary.text import Frozen
+from trucekeeper.vocabulary.sentence import alphabetical, fill, word
+from trucekeeper.vocabulary.text import Frozen, T
+
+Reason = Annotated[T, PlainSerializer(lambda reason: reason.en, return_type=str)]
+"""Why not, in both languages; a document carries the English."""
 
 
 class Definition(Frozen):
@@ -43,7 +47,7 @@ class Point(Frozen):
     due_derived: int | None
     ratio: str | None
     reading: str | None
-    not_comparable: str | None
+    not_comparable: Reason | None
     components: tuple[tuple[str, int], ...]
     components_sum: int | None
     difference: str | None
@@ -60,6 +64,15 @@ class Published(Frozen):
     points: tuple[Point, ...]
 
 
+class Gap(Frozen):
+    """Days between two windows of one series for which its publisher gives no figure."""
+
+    publisher: str
+    start: date = Field(serialization_alias="from")
+    end: date = Field(serialization_alias="to")
+    why: Reason
+
+
 class Audit(Frozen):
     """All publishers' series of one metric, alphabetical by publisher."""
 
@@ -69,7 +82,7 @@ class Audit(Frozen):
     as_of: date | None
     obligation: str | None
     series: tuple[Published, ...]
-    gaps: tuple[dict[str, str], ...] = ()
+    gaps: tuple[Gap, ...]
 
 
 def audit(metric: str, figures: Iterable[FigureRow], case: Case, agreement: Agreement) -> Audit:
@@ -80,6 +93,7 @@ def audit(metric: str, figures: Iterable[FigureRow], case: Case, agreement: Agre
     for row in rows:
         key = (row.publisher, row.counting_point, row.cargo, row.by, row.against)
         groups[key].append(row)
+    together = [group for _, group in sorted(groups.items(), key=lambda item: tuple(map(str, item[0])))]
     return Audit(
         case=case.id,
         metric=metric,
@@ -93,9 +107,21 @@ def audit(metric: str, figures: Iterable[FigureRow], case: Case, agreement: Agre
                 definition=_definition(group[0]),
                 points=tuple(_point(row, duty) for row in group),
             )
-            for _, group in sorted(groups.items(), key=lambda item: tuple(map(str, item[0])))
+            for group in together
         ),
+        gaps=tuple(gap for group in together for gap in _gaps(group)),
     )
+
+
+def _gaps(series: list[FigureRow]) -> Iterator[Gap]:
+    """Yield the days between the windows of a series that none of them covers; a figure without window covers none."""
+    windows = sorted((row.start, row.end or row.as_of) for row in series if row.start is not None)
+    covered = windows[0][1] if windows else date.min
+    for start, end in windows:
+        if start > covered + timedelta(days=1):
+            first, last = covered + timedelta(days=1), start - timedelta(days=1)
+            yield Gap(publisher=series[0].publisher, start=first, end=last, why=word("why_uncovered"))
+        covered = max(covered, end)
 
 
 def _definition(row: FigureRow) -> Definition:
@@ -145,15 +171,15 @@ def due_derived(row: FigureRow, duty: Obligation | None) -> int | None:
     return duty.quantity.value * ((end - row.start).days + 1) if row.start else None
 
 
-def comparable(row: FigureRow, duty: Obligation | None, derived: int | None) -> tuple[str | None, str | None]:
+def comparable(row: FigureRow, duty: Obligation | None, derived: int | None) -> tuple[str | None, T | None]:
     """Return the reading under which the figure meets what was due, or ``None`` and why it meets none."""
     if duty is None:
         return None, None
     if derived is None:
-        return None, "no window stated, or nothing due by the day"
+        return None, word("why_no_window")
     for reading in sorted(duty.readings, key=lambda r: r.id):
         own_due = row.due_stated is not None and bool(row.cargo) and set(row.cargo) <= set(reading.cargo)
         if set(row.cargo) == set(reading.cargo) or own_due:
             return reading.id, None
-    counted = "|".join(row.cargo) or "not_stated"
-    return None, f"the publisher counts {counted}, which no reading of {duty.id} counts"
+    counted = alphabetical(word(f"cargo_{cargo}") for cargo in row.cargo or ("not_stated",))
+    return None, fill("why_other_cargo", cargo=counted, obligation=duty.id)

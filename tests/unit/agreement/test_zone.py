@@ -56,3 +56,18 @@ def test_a_version_stands_from_its_first_day_to_its_last():
     made = zone(SQUARE, until="2025-02-01")
     days = (date(2024, 12, 31), date(2025, 1, 1), date(2025, 2, 1), date(2025, 2, 2))
     assert [made.stands(on) for on in days] == [False, True, True, False]
+
+
+def test_a_share_of_the_area_says_of_which_area_and_by_what_method():
+    said = {
+        "percent_of_area": "53",
+        "percent_of_en": "the district",
+        "percent_of_ar": "القضاء",
+        "percent_method_en": "a survey",
+        "percent_method_ar": "مسح",
+    }
+    share = zone(None, **said).share
+    assert share is not None
+    assert (share.percent, share.of.en, share.method.ar) == ("53", "the district", "مسح")
+    with pytest.raises(ValueError, match="share"):
+        zone(None, **{**said, "percent_of_en": None})

@@ -40,7 +40,7 @@ def test_a_ratio_names_the_reading_under_which_it_holds(trucks):
 def test_what_counts_something_else_is_not_comparable_and_says_why(trucks):
     un = point(trucks, "UN2720", "2025-12-07")
     assert un.ratio is None
-    assert "which no reading of O-11 counts" in un.not_comparable
+    assert "which no reading of O-11 counts" in un.not_comparable.en
 
 
 def test_each_publisher_keeps_its_own_series(trucks):
