@@ -19,6 +19,14 @@ from trucekeeper.node.worker import compute
 
 HERE = Path(__file__).parent
 LAPTOP = {"width": 1366, "height": 768}
+SCREENS = {
+    "findings": "findings/",
+    "agreement": "agreement/",
+    "obligation": "agreement/O-01",
+    "figures": "figures/",
+    "figure": "figures/aid_trucks_entered",
+    "changes": "figures/killed_since_ceasefire?from=2025-10-30&to=2025-11-02",
+}
 PHONE = {"width": 390, "height": 844}
 
 
@@ -61,8 +69,9 @@ def main() -> None:
                 page.goto(f"{address}/{lang}/findings/gz-0019%231")
                 page.click("details >> nth=0")
                 page.screenshot(path=HERE / f"finding.{lang}.png")
-                page.goto(f"{address}/{lang}/findings/")
-                page.screenshot(path=HERE / f"findings.{lang}.png")
+                for name, address_of in SCREENS.items():
+                    page.goto(f"{address}/{lang}/{address_of}")
+                    page.screenshot(path=HERE / f"{name}.{lang}.png")
                 page.set_viewport_size(PHONE)
                 page.goto(f"{address}/{lang}/?as_of=2025-11-02")
                 page.screenshot(path=HERE / f"scene-phone.{lang}.png")

@@ -8,7 +8,7 @@ from django.test import Client
 from trucekeeper.errors import BadInput, NoRight
 from trucekeeper.ledger import Item
 from trucekeeper.node.accounts import keep_password
-from trucekeeper.node.findings import about, made, make
+from trucekeeper.node.findings import about, correct, made, make, withdraw
 from trucekeeper.node.node import Node
 from trucekeeper.node.opened import opened_node
 from trucekeeper.node.worker import compute
@@ -150,3 +150,27 @@ def test_the_form_refuses_who_has_no_right_and_who_has_no_token(client: Client, 
     assert Client(SERVER_NAME="localhost").get("/ar/findings/").status_code == 302
     assert client.get("/ar/findings/nothing").status_code == 404
     assert node.ledger.head() == before
+
+
+def test_a_finding_is_corrected_and_withdrawn_and_its_history_stays(node: Node, client: Client):
+    name = make(node, PROPOSAL, person="ana", why="read both accounts")
+    correct(node, name, person="bo", why="a third account came", compliance="cannot_determine")
+    withdraw(node, name, person="ana", why="the reports were of another day")
+    found = next(one for one in made(node, node.person("rita")) if one["id"] == name)
+    assert [(step["state"], step["by"]) for step in found["history"]] == [
+        ("made", "ana"),
+        ("corrected", "bo"),
+        ("withdrawn", "ana"),
+    ]
+    assert (found["state"], found["compliance"], found["occurred"]["answer"]) == (
+        "withdrawn",
+        "cannot_determine",
+        "yes",
+    )
+    page = as_person(client, "rita").get("/en/findings/gz-0019%231").content.decode()
+    assert "the reports were of another day" in page
+    for act in (correct, withdraw):
+        with pytest.raises(BadInput, match="no finding of this id stands"):
+            act(node, name, person="bo", why="again")
+    with pytest.raises(NoRight):
+        withdraw(node, make(node, PROPOSAL, person="bo", why="w"), person="rita", why="w")

@@ -84,9 +84,10 @@ class Reading(Frozen):
 
 
 class StatusClaim(Frozen):
-    """What somebody said of the duty's fulfilment."""
+    """What somebody said of the duty's fulfilment; ``by_ar`` is who, where the name leads to no actor or source."""
 
     by: str
+    by_ar: str | None = None
     date: Day | str | None
     state: Literal["met", "partly", "unmet", "disputed", "withdrawn", "other"]
     text: T

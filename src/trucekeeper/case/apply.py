@@ -13,7 +13,7 @@ from typing import Any
 from trucekeeper.case.entries import FIGURE, ROW, VERSION
 from trucekeeper.case.load import Case
 from trucekeeper.case.records import ChronologyRow, FigureRow
-from trucekeeper.ledger import Item, Ledger
+from trucekeeper.ledger import Item, Ledger, Person
 from trucekeeper.ledger.entries import CORRECTION, WITHDRAWAL
 from trucekeeper.ledger.kinds import Body
 
@@ -68,9 +68,10 @@ def recorded_rows(ledger: Ledger, *, to: int | None = None) -> tuple[ChronologyR
     return tuple(ChronologyRow.model_validate(_row(body)) for _, _, body in ledger.standing(ROW, to=to))
 
 
-def recorded_figures(ledger: Ledger, *, to: int | None = None) -> tuple[FigureRow, ...]:
-    """Return the figures that stand in the ledger at the entry *to*, in the order of their sequence."""
-    return tuple(FigureRow.model_validate(_row(body)) for _, _, body in ledger.standing(FIGURE, to=to))
+def recorded_figures(ledger: Ledger, *, to: int | None = None, reader: Person | None = None) -> tuple[FigureRow, ...]:
+    """Return the figures that stand in the ledger at the entry *to*, in order; with *reader*, those it may read."""
+    standing = ledger.standing(FIGURE, to=to, reader=reader)
+    return tuple(FigureRow.model_validate(_row(body)) for _, _, body in standing)
 
 
 def _row(body: Body) -> Body:

@@ -9,10 +9,18 @@ from trucekeeper.cli.node import AsOption, NodeOption, open_node, print_document
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR
 from trucekeeper.node.findings import about, made, make
+from trucekeeper.node.findings import correct as correct_finding
+from trucekeeper.node.findings import withdraw as withdraw_finding
 from trucekeeper.vocabulary.clock import parse_instant
 
 app = typer.Typer(no_args_is_help=True, help="Make findings on proposals, dissent, ask for comment, answer, review.")
 WhyOption = Annotated[str, typer.Option(help="The reason; it stands in the ledger.")]
+OccurredOption = Annotated[str | None, typer.Option(help="yes, no, cannot_determine")]
+AuthorOption = Annotated[str | None, typer.Option(help="attributed, acknowledged, not_attributed, cannot_attribute")]
+ComplianceOption = Annotated[
+    str | None, typer.Option(help="breach, no_breach, permitted, cannot_determine, out_of_scope")
+]
+IntentOption = Annotated[str | None, typer.Option(help="deliberate, accident, cannot_determine, not_asked")]
 FindingArgument = Annotated[str, typer.Argument(metavar="FINDING", help="The id of a finding that a person made.")]
 
 
@@ -20,20 +28,38 @@ FindingArgument = Annotated[str, typer.Argument(metavar="FINDING", help="The id 
 def make_finding(
     proposal: Annotated[str, typer.Argument(help="The id of a proposal, as `findings` lists them.")],
     why: WhyOption,
-    occurred: Annotated[str | None, typer.Option(help="yes, no, cannot_determine")] = None,
-    author: Annotated[
-        str | None, typer.Option(help="attributed, acknowledged, not_attributed, cannot_attribute")
-    ] = None,
-    compliance: Annotated[
-        str | None, typer.Option(help="breach, no_breach, permitted, cannot_determine, out_of_scope")
-    ] = None,
-    intent: Annotated[str | None, typer.Option(help="deliberate, accident, cannot_determine, not_asked")] = None,
+    occurred: OccurredOption = None,
+    author: AuthorOption = None,
+    compliance: ComplianceOption = None,
+    intent: IntentOption = None,
     node: NodeOption = None,
     person: AsOption = OPERATOR,
 ) -> None:
     """Make a finding on a proposal; answers that are not given are those proposed."""
     answers = {"occurred": occurred, "author": author, "compliance": compliance, "intent": intent}
     typer.echo(make(open_node(node), proposal, person=person, why=why, **answers))
+
+
+@app.command()
+def correct(
+    finding: FindingArgument,
+    why: WhyOption,
+    occurred: OccurredOption = None,
+    author: AuthorOption = None,
+    compliance: ComplianceOption = None,
+    intent: IntentOption = None,
+    node: NodeOption = None,
+    person: AsOption = OPERATOR,
+) -> None:
+    """Make a finding anew; the answers that are given supersede the earlier ones, which stay in its history."""
+    answers = {"occurred": occurred, "author": author, "compliance": compliance, "intent": intent}
+    typer.echo(correct_finding(open_node(node), finding, person=person, why=why, **answers))
+
+
+@app.command()
+def withdraw(finding: FindingArgument, why: WhyOption, node: NodeOption = None, person: AsOption = OPERATOR) -> None:
+    """Take a finding back; it stays in the ledger as withdrawn."""
+    typer.echo(withdraw_finding(open_node(node), finding, person=person, why=why))
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from trucekeeper.finding.assess import assess
 from trucekeeper.finding.examples import Example, check_examples, load_examples
-from trucekeeper.finding.figures import Audit, audit
+from trucekeeper.finding.figures import Audit, Point, Published, audit
 from trucekeeper.finding.finding import Answer, Author, Finding, Step
 
 __all__ = [
@@ -11,6 +11,8 @@ __all__ = [
     "Author",
     "Example",
     "Finding",
+    "Point",
+    "Published",
     "Step",
     "assess",
     "audit",

@@ -90,7 +90,7 @@ def _gate(gate: Obligation, case: Case, agreement: Agreement, as_of: date) -> Ga
     verifier = gate.verifier[0] if gate.verifier else None
     waits_for = gate.requires or gate.linked_to
     conditions = [_condition(agreement.by_id[name], verifier, case, as_of) for name in sorted(waits_for)]
-    own = [_state(gate, verifier, case, as_of)] if _said_by(gate, as_of) else []
+    own = [_state(gate, verifier, case, as_of)] if said_by(gate, as_of) else []
     return Gate(
         id=gate.id,
         stage=f"{agreement.instrument_of[gate.id].id} {gate.clause}",
@@ -116,12 +116,12 @@ def _condition(obligation: Obligation, verifier: str | None, case: Case, as_of: 
             date=str(claim.date) if claim.date else None,
             source=next((cite.url for cite in claim.source if cite.url), None),
         )
-        for claim in _said_by(obligation, as_of)
+        for claim in said_by(obligation, as_of)
     )
     return Condition(obligation=obligation.id, state=_state(obligation, verifier, case, as_of), said=said)
 
 
-def _said_by(obligation: Obligation, as_of: date) -> list[StatusClaim]:
+def said_by(obligation: Obligation, as_of: date) -> list[StatusClaim]:
     """Return what was said of a duty by a day, in the order of its dates; what has no date was said at some time."""
     known = [claim for claim in obligation.said if _day(claim) <= as_of]
     return sorted(known, key=lambda claim: (_day(claim), claim.by))
@@ -133,7 +133,7 @@ def _day(claim: StatusClaim) -> date:
 
 
 def _state(obligation: Obligation, verifier: str | None, case: Case, as_of: date) -> GateState:
-    latest = {_actor(claim, case) or claim.by: claim.state for claim in _said_by(obligation, as_of)}
+    latest = {_actor(claim, case) or claim.by: claim.state for claim in said_by(obligation, as_of)}
     if verifier in latest:
         return "met" if latest[verifier] == "met" else "unmet" if latest[verifier] in NOT_MET else "disputed"
     if any(state in NOT_MET and _owes(actor, obligation, case) for actor, state in latest.items()):

@@ -156,6 +156,18 @@ class Ledger:
         )
         yield from self._versions(join, where, (kind, until, until, False, *allowing))
 
+    def versions(
+        self, kind: str, *, to: int | None = None, reader: Person | None = None
+    ) -> Iterator[tuple[Version, Entry, Body]]:
+        """Yield every version of the records of a *kind* in the order of their entries, the withdrawn ones too.
+
+        The body of a withdrawal is what it says: of which record, and why.
+        """
+        until = self.head()[0] if to is None else to
+        allowed, allowing = readable(reader) if reader else ("1 = 1", [])
+        where = f"r.kind = %s AND r.seq <= %s AND {allowed} ORDER BY r.seq"
+        yield from self._versions("", where, (kind, until, *allowing))
+
     def records(self, names: list[str]) -> Iterator[tuple[Version, Entry, Body]]:
         """Yield the records of these *names* that stand now, in the order of their entries."""
         marks = ", ".join(["%s"] * len(names))

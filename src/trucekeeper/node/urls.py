@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from trucekeeper.node.screens.agreement import agreement, calendar, obligation
+from trucekeeper.node.screens.figures import figure, figures
 from trucekeeper.node.screens.findings import finding, findings, make_finding
 from trucekeeper.node.screens.scene import root, scene
 from trucekeeper.node.screens.session import SignIn, SignOut, to_sign_in
@@ -14,5 +16,10 @@ urlpatterns = [
     path("<str:lang>/findings/", findings, name="findings"),
     path("<str:lang>/findings/make", make_finding, name="make-finding"),
     path("<str:lang>/findings/<str:incident>", finding, name="finding"),
+    path("<str:lang>/agreement/", agreement, name="agreement"),
+    path("<str:lang>/agreement/calendar.ics", calendar, name="calendar"),
+    path("<str:lang>/agreement/<str:name>", obligation, name="obligation"),
+    path("<str:lang>/figures/", figures, name="figures"),
+    path("<str:lang>/figures/<str:name>", figure, name="figure"),
     path("<str:lang>/", scene, name="scene"),
 ]

@@ -172,7 +172,7 @@ def _grids(node: Node, proposals: list[Document], lang: Lang) -> list[dict[str, 
         grid["rows"].append({**one, "holders": held[lang], "named": named})
     for grid in grids.values():
         grid["rows"].sort(key=lambda row: row["holders"])
-    return [grids[key] for key in sorted(grids)]
+    return [{**grids[key], "at": number} for number, key in enumerate(sorted(grids), 1)]
 
 
 def _act(code: str) -> T:

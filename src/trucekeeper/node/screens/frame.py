@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
@@ -23,8 +24,13 @@ def environment(**options: Any) -> Environment:
     """Return the Jinja environment of the node's templates."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
     made.globals.update(static=static, url=reverse, version=__version__)
-    made.filters["iso"] = isolate
+    made.filters |= {"iso": isolate, "host": host}
     return made
+
+
+def host(address: str) -> str:
+    """Return the host of an address, as a link to it is called."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def words(lang: Lang) -> dict[str, str]:
