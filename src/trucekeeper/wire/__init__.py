@@ -1,5 +1,6 @@
-"""The one way to the network: limits, private addresses guarded, retries."""
+"""The one way to the network: bounds on time and size, and a guard against addresses of private networks."""
 
-from trucekeeper.wire.wire import Response, post
+from trucekeeper.wire.polling import Robots, Visit, poll
+from trucekeeper.wire.wire import Header, Response, get, post
 
-__all__ = ["Response", "post"]
+__all__ = ["Header", "Response", "Robots", "Visit", "get", "poll", "post"]

@@ -1,15 +1,18 @@
 """A request with a bound on its time and its answer, and on where it may go.
 
 An address that a name resolves to is checked when it is connected to, and the connection is made to that very address:
-a name that resolves to another one a moment later leads nowhere else. Redirects are not followed.
+a name that resolves to another one a moment later leads nowhere else. A redirect is followed by a new request, under
+the same bounds and the same check.
 """
 
 import ipaddress
 import socket
 import ssl
-from collections.abc import Iterable
+import time
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import certifi
 import httpcore
@@ -18,17 +21,31 @@ from trucekeeper import __version__
 from trucekeeper.errors import BadInput, NoAnswer
 
 TIMEOUT_SECONDS = 20.0
+"""For each step: to connect, to send, until the next bytes come."""
+LONGEST_ANSWER_SECONDS = 120.0
+"""For the whole answer, however often bytes come."""
 LARGEST_ANSWER_BYTES = 10_000_000
 RETRIES = 2
 """Further attempts to connect; what was sent is never sent twice."""
+REDIRECTS = 5
+REDIRECTING = (301, 302, 303, 307, 308)
+AGENT = f"trucekeeper/{__version__}"
+
+Header = tuple[str, str]
 
 
 class Response(NamedTuple):
-    """An answer: its status, its content type and its bytes."""
+    """An answer: its status, its content type without parameters, its bytes, its headers, and whence it came."""
 
     status: int
     content_type: str
     body: bytes
+    headers: tuple[Header, ...] = ()
+    url: str = ""
+
+    def header(self, name: str) -> str | None:
+        """Return the value of a header, or None where the answer has none of that name."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
 class _Guarded(httpcore.SyncBackend):
@@ -76,35 +93,81 @@ def post(
         BadInput: *url* is none, or leads to a private network.
         NoAnswer: nobody answers, or with an error, or with too much.
     """
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    headers = [("Content-Type", content_type), ("Accept", accept)]
+    answer = _ask("POST", url, headers, data, private=private, largest=largest)
+    if answer.status != 200:
+        raise NoAnswer(f"{url}: answered with status {answer.status}")
+    return answer
+
+
+def get(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    private: bool = False,
+    largest: int = LARGEST_ANSWER_BYTES,
+) -> Response:
+    """Return what stands at *url*, whatever its status, after at most ``REDIRECTS`` redirects.
+
+    Raises:
+        BadInput: *url* is none, or it or a redirect leads to a private network.
+        NoAnswer: nobody answers, or with too much, or with redirects without end.
+    """
+    given = [*(headers or {}).items()]
+    at = url
+    for _ in range(REDIRECTS + 1):
+        answer = _ask("GET", at, given, None, private=private, largest=largest)
+        to = answer.header("location")
+        if answer.status not in REDIRECTING or to is None:
+            return answer
+        at = urljoin(at, to)
+    raise NoAnswer(f"{url}: redirects more than {REDIRECTS} times")
+
+
+def _ask(
+    method: str, url: str, headers: Sequence[Header], data: bytes | None, *, private: bool, largest: int
+) -> Response:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        known = False
+    if not known:
         raise BadInput(f"{url!r} is no http or https address")
-    headers = [
-        ("User-Agent", f"trucekeeper/{__version__}"),
-        ("Content-Type", content_type),
-        ("Accept", accept),
-    ]
+    sent = [("User-Agent", AGENT), ("Accept-Encoding", "gzip, identity"), *headers]
     timeout = dict.fromkeys(("connect", "read", "write", "pool"), TIMEOUT_SECONDS)
     context = ssl.create_default_context(cafile=certifi.where())
     backend = _Guarded(private=private)
     try:
         with (
             httpcore.ConnectionPool(ssl_context=context, network_backend=backend, retries=RETRIES) as pool,
-            pool.stream("POST", url, headers=headers, content=data, extensions={"timeout": timeout}) as answer,
+            pool.stream(method, url, headers=sent, content=data, extensions={"timeout": timeout}) as answer,
         ):
-            body = _read(answer, url, largest)
+            given = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
+            packed = any(name.lower() == "content-encoding" and "gzip" in value.lower() for name, value in given)
+            body = _read(answer, url, largest, packed=packed)
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
         raise NoAnswer(f"{url}: {str(error) or type(error).__name__}") from None
-    given = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
-    if answer.status != 200:
-        raise NoAnswer(f"{url}: answered with status {answer.status}")
-    return Response(answer.status, given.get(b"content-type", "").split(";")[0].strip(), body)
+    except httpcore.UnsupportedProtocol as error:
+        raise BadInput(f"{url!r}: {error}") from None
+    content_type = next((value for name, value in given if name.lower() == "content-type"), "")
+    return Response(answer.status, content_type.split(";")[0].strip().lower(), body, given, url)
 
 
-def _read(answer: httpcore.Response, url: str, largest: int) -> bytes:
-    parts, size = [], 0
+def _read(answer: httpcore.Response, url: str, largest: int, *, packed: bool) -> bytes:
+    """Return the bytes of an answer, unpacked; neither they nor what they unpack to may be too many."""
+    parts, size = list[bytes](), 0
+    unpacker = zlib.decompressobj(wbits=31) if packed else None
+    until = time.monotonic() + LONGEST_ANSWER_SECONDS
     for part in answer.iter_stream():
-        size += len(part)
+        try:
+            plain = unpacker.decompress(part, largest - size + 1) if unpacker else part
+        except zlib.error as error:
+            raise NoAnswer(f"{url}: the answer is not packed as it says: {error}") from None
+        size += len(plain)
         if size > largest:
             raise NoAnswer(f"{url}: the answer is larger than {largest} bytes")
-        parts.append(part)
+        if time.monotonic() > until:
+            raise NoAnswer(f"{url}: the answer takes longer than {LONGEST_ANSWER_SECONDS:.0f} seconds")
+        parts.append(plain)
     return b"".join(parts)
