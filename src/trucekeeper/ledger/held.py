@@ -28,7 +28,7 @@ class Held(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Tell whether it is text, which stays in the database, or an attachment, which is a file."""
-        return self.media_type.startswith("text/plain")
+        return self.media_type.startswith(("text/plain", "application/json"))
 
     @property
     def sha256(self) -> str:

