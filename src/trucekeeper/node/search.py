@@ -42,7 +42,7 @@ def _words(ledger: Ledger, names: list[str]) -> Iterable[tuple[str, str]]:
         texts = list(ledger.kinds.of(version.kind, body).words(body))
         texts += [
             held.data.decode("utf-8", "replace")
-            for commitment in (body.get("title"), body.get("text"))
+            for commitment in (body.get("title"), body.get("text"), body.get("cells"))
             if isinstance(commitment, str) and (held := ledger.held(commitment)) and held.is_text
         ]
         if any(texts):

@@ -40,6 +40,7 @@ def warc(answer: Response, captured_at: datetime) -> bytes:
         warc_headers_dict={"WARC-Date": captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
     )
     writer.write_record(record)
+    record.raw_stream.close()
     return out.getvalue()
 
 

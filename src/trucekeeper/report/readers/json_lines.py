@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from trucekeeper.errors import Fault
-from trucekeeper.report.readers.reader import Asked, Found, Head, Reader, read_whole
+from trucekeeper.report.readers.reader import HEAD_BYTES, Asked, Found, Head, Reader, read_whole
 from trucekeeper.report.readers.table import Dialect, dialect_of, flat, record_report, unmapped
 from trucekeeper.vocabulary.text import decode
 
@@ -36,8 +36,9 @@ def loaded(data: bytes) -> Any:
 
 def is_lines(head: Head) -> bool:
     """Tell whether each line is an object."""
-    first = head.text.split("\n", 1)[0].strip()
-    return first.startswith("{") and first.endswith("}") and not is_geojson(head)
+    first, end, _ = head.text.partition("\n")
+    long = not end and len(head.data) >= HEAD_BYTES
+    return first.startswith("{") and (first.rstrip().endswith("}") or long) and not is_geojson(head)
 
 
 def is_geojson(head: Head) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trucekeeper.errors import Fault
 from trucekeeper.report.incoming import Incoming, ReportKind
@@ -168,17 +168,12 @@ def record_report(path: Path, line: int, cells: Mapping[str, str], dialect: Dial
     if not text and "text" in dialect.map and dialect.kind == "table":
         yield Fault(path, line, f"no text in {dialect.map['text']}; left out")
         return
-    day, published = None, None
+    times: dict[str, Any] = {}
     for field, make in (("date", read_day), ("published", read_time)):
         try:
-            made = make(named[field], asked) if named.get(field) else None
+            times[field] = make(named[field], asked) if named.get(field) else None
         except ValueError as error:
             yield Fault(path, line, f"{dialect.map[field]}: {error}; taken in without it", severity="note")
-            continue
-        if isinstance(made, datetime):
-            published = made
-        else:
-            day = made
     key = " ".join(cells[name] for name in dialect.map.get("id", "").split("|") if name in cells)
     url = named.get("url", "")
     yield Incoming(
@@ -188,8 +183,8 @@ def record_report(path: Path, line: int, cells: Mapping[str, str], dialect: Dial
         source=named.get("source") or dialect.source,
         carrier=named.get("carrier") or None,
         url=url if url.startswith(("http://", "https://")) else None,
-        published=published,
-        occurred_on=day,
+        published=times.get("published"),
+        occurred_on=times.get("date"),
         lang=named.get("lang", "")[:2].lower() or None,
         kind=dialect.kind,
         cells=dict(cells),
