@@ -18,10 +18,10 @@ from trucekeeper.node.copies import Content, Copies
 from trucekeeper.node.intake import Origin, asked, take_file
 from trucekeeper.node.lists import report_documents
 from trucekeeper.node.node import Node
-from trucekeeper.node.worker import compute, database
+from trucekeeper.node.worker import compute
 from trucekeeper.report.likeness import bands, digest, words
 
-RANDOM = random.Random(20251010)  # noqa: S311
+RANDOM = random.Random(20251010)
 ROOTS, LETTERS = "قال شهود غارة طريق معبر شاحنة بلدة ساعة مصدر بيان".split(), "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 WORDS = [root + letter for root in ROOTS for letter in LETTERS]
 SECONDS_OF_INTAKE, MILLISECONDS_OF_COPY, MEGABYTES_OF_TABLE = 120, 20, 500
@@ -57,7 +57,7 @@ def intake(node: Node, folder: Path, count: int) -> None:
 
 def copies(node: Node, count: int) -> None:
     """Fill the table of copies, and look for a copy of texts that are there and of texts that are not."""
-    held, tables, case = Copies(node), database(node), node.file.case
+    held, tables, case = Copies(node), node.tables, node.file.case
     secret = held._secret
     ((first,),) = tables.rows("SELECT COALESCE(MAX(n), 0) FROM copy")
     rows: list[tuple[int, int]] = []

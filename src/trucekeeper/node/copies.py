@@ -10,9 +10,9 @@ from typing import NamedTuple
 from trucekeeper.ledger import Ledger
 from trucekeeper.ledger.kinds import Body
 from trucekeeper.node.node import SECRET_FILE, Node
-from trucekeeper.node.worker import database
 from trucekeeper.report.likeness import bands, digest, likeness, words
 
+BATCH = 500
 CANDIDATES = 5
 """Texts that share the most bands are compared word by word; copies of one text are kept as one, so few are needed."""
 
@@ -40,7 +40,7 @@ class Copies:
     """The texts of a node's reports, as they are compared."""
 
     def __init__(self, node: Node) -> None:
-        self._ledger, self._case, self._tables = node.ledger, node.file.case, database(node)
+        self._ledger, self._case, self._tables = node.ledger, node.file.case, node.tables
         self._secret = (node.folder / SECRET_FILE).read_bytes()[:64]
         self._fresh: dict[str, Content] = {}
 
@@ -122,19 +122,26 @@ class Copies:
                 self._tables.run("DELETE FROM band WHERE n = %s", (n,))
                 self._tables.run("DELETE FROM copy WHERE n = %s", (n,))
 
-    def rebuild(self) -> int:
-        """Make the table anew from the reports that stand, and return how many have a text."""
+    def rebuild(self) -> None:
+        """Make the table anew from the reports that stand."""
         self._tables.run("DELETE FROM band WHERE n IN (SELECT n FROM copy WHERE case_id = %s)", (self._case,))
         self._tables.run("DELETE FROM copy WHERE case_id = %s", (self._case,))
-        count = 0
-        for version, _, body in self._ledger.standing("report"):
-            content = content_of(self._ledger, body)
-            if content is not None:
-                key = next((carrier["url"] for carrier in body["carriers"] if carrier["url"]), None)
-                self.add(version.record, content, key)
-                self._fresh.clear()
-                count += 1
-        return count
+        self.catch_up()
+
+    def catch_up(self, *, after: int = 0) -> None:
+        """Add the reports that entries behind *after* brought in another way than by intake."""
+        absent = self._tables.rows(
+            "SELECT r.record FROM record r LEFT JOIN copy c ON c.case_id = r.case_id AND c.report = r.record "
+            "WHERE r.case_id = %s AND r.kind = 'report' AND r.seq > %s AND r.closed IS NULL AND c.n IS NULL",
+            (self._case, after),
+        )
+        for start in range(0, len(absent), BATCH):
+            for version, _, body in self._ledger.records([name for (name,) in absent[start : start + BATCH]]):
+                content = content_of(self._ledger, body)
+                if content is not None:
+                    key = self._ledger.held(body["origin"]) if body.get("origin") else None
+                    self.add(version.record, content, key.data.decode() if key else None)
+            self._fresh.clear()
 
     def _origin(self, key: str) -> int:
         return digest(["origin", key], secret=self._secret)

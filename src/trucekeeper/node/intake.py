@@ -25,7 +25,6 @@ from trucekeeper.ledger.held import Held
 from trucekeeper.node.copies import Content, Copies
 from trucekeeper.node.node import Node
 from trucekeeper.node.vault import file_contact
-from trucekeeper.node.worker import database
 from trucekeeper.report.evidence import PNG, WARC, screenshot, warc, working_copy
 from trucekeeper.report.incoming import LARGEST_TEXT, Attachment, Incoming
 from trucekeeper.report.readers import Asked, ColumnMap, Found, reader_of
@@ -98,7 +97,7 @@ class _Intake:
         contacts: list[tuple[str, Incoming]] = []
         self._places.clear()
         self._copies.begin()
-        with database(self._node).writing(self._node.file.case):
+        with self._node.tables.writing(self._node.file.case):
             for one in batch:
                 if isinstance(one, Fault):
                     told.append(one)
@@ -144,6 +143,7 @@ class _Intake:
     def _entries(self, one: Incoming, report: str, cells: str | None, earlier: str | None) -> list[Item]:
         text, title = Held.of(one.text.encode()), Held.of(one.title.encode()) if one.title else None
         row = Held.of(cells.encode(), "application/json") if cells is not None else None
+        origin = Held.of(one.key.encode()) if one.key else None
         marking = self._marking(one)
         body: dict[str, Any] = {
             "source": _filer(report) if one.contact or one.kind == "form" else self._source(one),
@@ -154,11 +154,12 @@ class _Intake:
             "text": text.commitment,
             "title": title.commitment if title else None,
             "cells": row.commitment if row else None,
+            "origin": origin.commitment if origin else None,
             "revises": earlier,
             "kind": one.kind,
         }
         self._places[report].add((body["carriers"][0]["name"], body["carriers"][0]["url"]))
-        held = tuple(filter(None, (text, title, row)))
+        held = tuple(filter(None, (text, title, row, origin)))
         return [Item(report, "report", body, marking, held=held), *self._evidence(one, report, marking)]
 
     def _evidence(self, one: Incoming, report: str, marking: Marking) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from trucekeeper.ledger.access import audience_of, may_read
 from trucekeeper.node.node import Node
 from trucekeeper.node.reports import taken_in
 from trucekeeper.node.search import search
-from trucekeeper.node.worker import Derived, computed, database, derived
+from trucekeeper.node.worker import Derived, computed, derived
 from trucekeeper.report import Report, figure_report, row_report
 from trucekeeper.vocabulary.marking import Marking
 from trucekeeper.vocabulary.sentence import fill
@@ -39,7 +39,7 @@ def report_documents(
     case = node.case()
     wanted: set[str] | None = None
     if words is not None:
-        found = search(node.ledger, database(node), words, reader=reader, limit=10_000)
+        found = search(node.ledger, node.tables, words, reader=reader, limit=10_000)
         wanted = {str(entry.body.get("of", entry.id)) for entry in found}
     for kind in (ROW, FIGURE):
         for version, entry, body in node.ledger.standing(kind, to=to, reader=reader):
@@ -80,7 +80,7 @@ def _report_document(report: Report, entry: Entry) -> Document:
 def item_documents(node: Node, reader: Person, kind: str, *, at: datetime | None = None) -> tuple[list[Document], T]:
     """Return what was computed of a *kind* that *reader* may read, sorted by id, and how far it was computed."""
     if at is None:
-        found = database(node).rows(
+        found = node.tables.rows(
             "SELECT kind, item, day, marking, audience, document FROM derived WHERE case_id = %s AND kind = %s",
             (node.file.case, kind),
         )

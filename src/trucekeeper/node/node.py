@@ -154,6 +154,11 @@ class Node:
                 items.append(Item(f"{RIGHT}:{name}", RIGHT, {"person": name, "role": role, "granted": True}))
         self.ledger.append(items, author=NODE, recorded_at=datetime.now(UTC))
 
+    @property
+    def tables(self) -> DjangoDatabase:
+        """The node's database, for what is computed beside the ledger."""
+        return DjangoDatabase(self.folder / ATTACHMENTS)
+
     def person(self, name: str) -> Person:
         """Return a person of the case.
 

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from trucekeeper.errors import Fault
 from trucekeeper.node.intake import Origin, Taken, asked, take_answer
 from trucekeeper.node.node import Node
-from trucekeeper.node.worker import database
 from trucekeeper.wire import Response, Robots, Visit, poll
 
 SITES_AT_A_TIME = 8
@@ -54,7 +53,7 @@ def watch_round(
 
 
 def _visit(node: Node, url: str) -> Visit:
-    found = database(node).rows("SELECT state FROM visit WHERE case_id = %s AND url = %s", (node.file.case, url))
+    found = node.tables.rows("SELECT state FROM visit WHERE case_id = %s AND url = %s", (node.file.case, url))
     if not found:
         return Visit()
     state = json.loads(found[0][0])
@@ -64,7 +63,7 @@ def _visit(node: Node, url: str) -> Visit:
 
 def _remember(node: Node, url: str, visit: Visit) -> None:
     state = {**visit._asdict(), "not_before": visit.not_before.isoformat() if visit.not_before else None}
-    database(node).run(
+    node.tables.run(
         "INSERT INTO visit (case_id, url, state) VALUES (%s, %s, %s) "
         "ON CONFLICT (case_id, url) DO UPDATE SET state = excluded.state",
         (node.file.case, url, json.dumps(state)),

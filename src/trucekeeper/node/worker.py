@@ -21,8 +21,8 @@ from trucekeeper.case.entries import FIGURE, ROW, VERSION
 from trucekeeper.ledger import Ledger, instant
 from trucekeeper.ledger.access import audience_column, audience_of
 from trucekeeper.ledger.entries import CORRECTION, ERASURE, WITHDRAWAL
-from trucekeeper.node.database import DjangoDatabase
-from trucekeeper.node.node import ATTACHMENTS, Node
+from trucekeeper.node.copies import Copies
+from trucekeeper.node.node import Node
 from trucekeeper.node.search import index
 from trucekeeper.vocabulary.marking import Marking, strictest
 from trucekeeper.vocabulary.text import LANGS
@@ -77,13 +77,8 @@ def engine(node: Node) -> str:
 
 def computed(node: Node) -> Computation | None:
     """Return how far the worker has come, or None where it has not begun."""
-    found = database(node).rows("SELECT seq, engine, at FROM computed WHERE case_id = %s", (node.file.case,))
+    found = node.tables.rows("SELECT seq, engine, at FROM computed WHERE case_id = %s", (node.file.case,))
     return Computation(*found[0]) if found else None
-
-
-def database(node: Node) -> DjangoDatabase:
-    """Return the node's database."""
-    return DjangoDatabase(node.folder / ATTACHMENTS)
 
 
 def compute(node: Node, *, anew: bool = False) -> bool:
@@ -96,7 +91,7 @@ def compute(node: Node, *, anew: bool = False) -> bool:
     if done and not anew and done.engine == with_engine and not _changes(node.ledger, done.seq):
         _note(node, head, with_engine)
         return True
-    case, tables = node.file.case, database(node)
+    case, tables = node.file.case, node.tables
     rows = [(case, *row) for row in derived(node, node.scene())]
     with transaction.atomic():
         tables.run("DELETE FROM derived WHERE case_id = %s", (case,))
@@ -106,6 +101,11 @@ def compute(node: Node, *, anew: bool = False) -> bool:
             rows,
         )
         index(node.ledger, tables, after=done.seq if done and not anew else 0)
+        if done and not anew:
+            Copies(node).catch_up(after=done.seq)
+            Copies(node).forget(_erased(node.ledger, done.seq))
+        else:
+            Copies(node).rebuild()
         _note(node, head, with_engine)
     return True
 
@@ -115,12 +115,25 @@ def _changes(ledger: Ledger, after: int) -> bool:
     return any(entry.kind in DERIVED_FROM for entry in ledger.entries(after=after))
 
 
+def _erased(ledger: Ledger, after: int) -> list[str]:
+    """Return the reports whose text was erased behind *after*."""
+    gone = {
+        commitment
+        for entry in ledger.entries(after=after)
+        if entry.kind == ERASURE
+        for commitment in entry.body["commitments"]
+    }
+    if not gone:
+        return []
+    return [version.record for version, _, body in ledger.standing("report") if body["text"] in gone]
+
+
 def _note(node: Node, seq: int, with_engine: str) -> None:
     """Say how far the worker has come."""
     at = instant(datetime.now(UTC))
     with transaction.atomic():
-        database(node).run("DELETE FROM computed WHERE case_id = %s", (node.file.case,))
-        database(node).run(
+        node.tables.run("DELETE FROM computed WHERE case_id = %s", (node.file.case,))
+        node.tables.run(
             "INSERT INTO computed (case_id, seq, engine, at) VALUES (%s, %s, %s, %s)",
             (node.file.case, seq, with_engine, at),
         )

@@ -20,10 +20,10 @@ class ReadAt(Frozen):
 
 
 class ReportBody(Frozen):
-    """One thing a source said. ``text``, ``title`` and ``cells`` are commitments to what lies beside the chain.
+    """One thing a source said. Texts are commitments to what lies beside the chain.
 
-    ``cells`` is the row or record that it was, as JSON; ``revises`` an earlier report of the same thing from the same
-    place, which stays.
+    ``cells`` is the row or record that it was, as JSON; ``origin`` what named it where it came from; ``revises`` an
+    earlier report of the same thing from the same place, which stays.
     """
 
     source: str
@@ -34,6 +34,7 @@ class ReportBody(Frozen):
     text: Digest
     title: Digest | None = None
     cells: Digest | None = None
+    origin: Digest | None = None
     revises: str | None = None
     attachments: tuple[Digest, ...] = ()
     kind: Literal["text", "article", "form", "feed", "email", "document", "table", "event"] = "text"
