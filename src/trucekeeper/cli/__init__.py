@@ -34,6 +34,7 @@ COMMANDS = {
     "intake": "intake:intake",
     "person": "node:person_app",
     "rebuild": "node:rebuild",
+    "report": "report:app",
     "reports": "node:reports",
     "role": "node:role_app",
     "schemas": "node:schemas",

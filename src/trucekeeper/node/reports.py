@@ -1,10 +1,12 @@
 """The reports that were taken in, each with all its carriers, its evidence and how far it has come."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from trucekeeper.ledger import Entry, Ledger, Person
+from trucekeeper.ledger.access import may_read
 from trucekeeper.ledger.kinds import Body
 from trucekeeper.vocabulary.marking import Marking
 
@@ -65,3 +67,42 @@ def held_text(ledger: Ledger, commitment: str) -> str | None:
     """Return a text that lies beside the chain; None where it was erased."""
     held = ledger.held(commitment)
     return held.data.decode("utf-8", "replace") if held else None
+
+
+def report_item(ledger: Ledger, reader: Person, name: str) -> Document | None:
+    """Return a report with everything recorded about it; None where *reader* may read none of that id."""
+    about = About(ledger, reader)
+    for version, entry, body in ledger.records([name]):
+        if version.kind != "report" or not may_read(reader, entry.marking, entry.audience):
+            continue
+        return {
+            **report_document(ledger, name, entry, body, about),
+            "occurred_on": body["occurred_on"],
+            "revises": body.get("revises"),
+            "by": entry.author,
+            "cells": json.loads(held_text(ledger, body["cells"]) or "null") if body.get("cells") else None,
+            "variants": [
+                {
+                    "carrier": told["carrier"]["name"],
+                    "likeness": told["likeness"],
+                    "text": held_text(ledger, told["text"]),
+                }
+                for _, told in about.of("carried", name)
+                if told["text"]
+            ],
+            "translations": _texts(ledger, about.of("translation", name)),
+            "evidence": [told for _, told in about.of("evidence", name)],
+            "custody": [{**told, "by": made.author} for made, told in about.of("custody", name)],
+            "triage": [_signed(made, told) for made, told in about.of("triage", name)],
+            "word_back": _texts(ledger, about.of("word_back", name)),
+        }
+    return None
+
+
+def _texts(ledger: Ledger, told: Told) -> list[Document]:
+    return [{**_signed(entry, body), "text": held_text(ledger, body["text"])} for entry, body in told]
+
+
+def _signed(entry: Entry, body: Body) -> Document:
+    own = {key: value for key, value in body.items() if key not in ("v", "report")}
+    return {**own, "by": entry.author, "at": entry.recorded_at.isoformat()}
