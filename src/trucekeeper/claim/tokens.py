@@ -18,7 +18,8 @@ MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 HIDDEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _NUMBER = r"\d{1,3}(?:[,،٬]\d{3})+(?:[.٫]\d+)?(?!\d)|\d+(?:[.٫]\d+)?"
 _WORD = rf"[^\W_](?:[^\W_{MARKS}{HIDDEN}]|[{MARKS}{HIDDEN}]+(?=[^\W_])|[{MARKS}])*"
-_TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|[^\w\s{HIDDEN}{MARKS}]")
+_BEFORE_DIGITS = r"[وفبلك]{1,2}(?=\d)"
+_TOKEN = re.compile(rf"{_NUMBER}|{_BEFORE_DIGITS}|{_WORD}|[^\w\s{HIDDEN}{MARKS}]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 FEWEST_LETTERS = 2
 """An Arabic word keeps at least so many letters when something is taken off it."""
@@ -49,7 +50,7 @@ def forms(word: str) -> tuple[str, ...]:
     """Return the folded form of a word and what is left of an Arabic one without its proclitics, each once."""
     whole = fold(word)
     if not _ARABIC.search(whole):
-        return (whole.removesuffix("'s"), whole) if whole.endswith("'s") else (whole,)
+        return (whole,)
     found = [whole]
     for strip in (("و", "ف"), ("ب", "ل", "ك", "س"), ("لل", "ال")):
         for form in tuple(found):
