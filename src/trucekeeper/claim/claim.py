@@ -78,9 +78,9 @@ class Claim(Frozen):
     touches: tuple[Touch, ...]
     confidence: Confidence
     by: dict[str, str]
-    published: datetime
+    published: datetime | None
     source: str
-    carrier: str
+    carrier: str | None
     signature: tuple[int, ...] = ()
 
 

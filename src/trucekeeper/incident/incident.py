@@ -34,7 +34,7 @@ class Number(Frozen):
     scope: Literal["event", "cumulative"]
     publisher: str
     claim: str
-    at: datetime
+    at: datetime | None
 
 
 class Corroborated(Frozen):

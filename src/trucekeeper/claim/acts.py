@@ -1,0 +1,266 @@
+"""What somebody is said to have done, by whom and to whom: acts among the words of one unit of speech.
+
+Words of one act that stand together make one act: the code is that of the most telling word, so that *a drone strike
+killed* is a drone strike. Another act begins where another clause brings a word of another act and somebody else. Who
+acted and who was acted upon follow from the order of the words and from prepositions, by rules that are the same for
+everybody; what they do not show stays open.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trucekeeper.case.acts import taxonomy
+from trucekeeper.claim.lexicon import GENERIC_ACTS, NO_ACT, Lexicon, lexicon
+from trucekeeper.claim.mentions import Mention
+from trucekeeper.claim.tokens import Found, Token
+from trucekeeper.vocabulary.text import Lang
+
+NEAR = 3
+"""Words between an adjective or a subject and the act that it belongs to."""
+FAR = 14
+"""Words between an act and somebody in another place of its clause."""
+_DAMMA = "\u064f"
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act: its code and words, who acted and upon whom, as far as the words show, and by which rule.
+
+    ``speaker_acted``: a pronoun says that it was whoever speaks.
+    """
+
+    code: str
+    first: int
+    last: int
+    reach: tuple[int, int]
+    actor: Mention | None = None
+    target: Mention | None = None
+    speaker_acted: bool = False
+    by: str = ""
+
+
+def acts(
+    tokens: Sequence[Token], content: tuple[int, int], lang: Lang, mentions: Sequence[Mention], own: bool
+) -> list[Act]:
+    """Return the acts told in ``tokens[content[0]:content[1]]``.
+
+    Args:
+        tokens: of the whole sentence.
+        content: which of them.
+        lang: their language.
+        mentions: who is mentioned in the sentence.
+        own: whether the words before the content say by a pronoun that the speaker acts (قال الجيش إنه …).
+    """
+    return _Reader(tokens, content, lang, mentions, own).acts()
+
+
+class _Reader:
+    def __init__(
+        self, tokens: Sequence[Token], content: tuple[int, int], lang: Lang, mentions: Sequence[Mention], own: bool
+    ) -> None:
+        self.tokens, self.lang, self.own = tokens, lang, own
+        self.first, self.last = content
+        self.words: Lexicon = lexicon(lang)
+        self.mentions = [one for one in mentions if one.first >= self.first and one.last <= self.last]
+
+    def acts(self) -> list[Act]:
+        groups = list(self._groups())
+        ends = [*(group[0].first for group in groups[1:]), self.last][: len(groups)]
+        made: list[Act] = []
+        for group, end in zip(groups, ends, strict=True):
+            begin = self.first
+            if made:
+                own = taxonomy()[0][group[0].value].incident
+                begin = self._clause(group[0].first) if own else groups[len(made) - 1][-1].last
+            made.append(self._act(group, (begin, end)))
+        return made
+
+    def _clause(self, index: int) -> int:
+        """Return where the clause of a later act begins: after the last mark or *and* before it."""
+        while index > self.first and not self._parts(index - 1):
+            index -= 1
+        return index
+
+    def _groups(self) -> Iterator[list[Found[str]]]:
+        found = [
+            Found(one.first + self.first, one.last + self.first, one.value)
+            for one in self.words.acts.find(self.tokens[self.first : self.last])
+            if one.value != NO_ACT
+        ]
+        group: list[Found[str]] = []
+        for one in found:
+            if group and self._begins_another(group, one):
+                yield group
+                group = []
+            group.append(one)
+        if group:
+            yield group
+
+    def _begins_another(self, group: list[Found[str]], one: Found[str]) -> bool:
+        last = group[-1]
+        parted = any(self._parts(index) for index in range(last.last, one.first))
+        somebody = any(
+            last.last <= mention.first < one.first and (mention.named or mention.status == "combatant")
+            for mention in self.mentions
+        )
+        kinds = {taxonomy()[0][found.value].group for found in group}
+        kind = taxonomy()[0][one.value].group
+        return parted and kind != "publications" and (somebody or kind not in kinds)
+
+    def _parts(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.text in ",،;؛":
+            return True
+        if token.norm in self.words.joining:
+            return True
+        return self.lang == "ar" and token.norm[:1] == "و" and self.words.acts.at(self.tokens, index) is not None
+
+    def _act(self, group: list[Found[str]], reach: tuple[int, int]) -> Act:
+        main = min(group, key=lambda one: _generality(one.value))
+        if not taxonomy()[0][main.value].incident:
+            actor = next((one for one in self._within(*reach) if one.named and not one.adjective), None)
+            target = self._target(group, reach, actor)
+            return Act(main.value, main.first, main.last, reach, actor, target, by="first named" if actor else "")
+        speaker = self._speaker_acts(group[0], reach)
+        actor, by = (None, "self") if speaker else self._actor(group, reach)
+        target = self._target(group, reach, actor)
+        return Act(main.value, main.first, main.last, reach, actor, target, speaker, by)
+
+    def _within(self, first: int, last: int) -> list[Mention]:
+        return [one for one in self.mentions if first <= one.first and one.last <= last]
+
+    # Who acted.
+
+    def _actor(self, group: list[Found[str]], reach: tuple[int, int]) -> tuple[Mention | None, str]:
+        for rule in (self._by_phrase, self._adjective, self._subject):
+            for one in group:
+                found = rule(one, reach)
+                if found:
+                    return found, rule.__name__.strip("_").replace("_", " ")
+        return None, ""
+
+    def _by_phrase(self, act: Found[str], reach: tuple[int, int]) -> Mention | None:
+        for index in range(reach[0], min(reach[1], act.last + FAR)):
+            words = self.words.doing if index < act.first else self.words.by
+            by = words.at(self.tokens, index)
+            if by is None:
+                continue
+            after = self._next_mention(by.last, reach[1], within=NEAR)
+            if after and (after.named or after.status == "combatant"):
+                return after
+        return None
+
+    def _adjective(self, act: Found[str], reach: tuple[int, int]) -> Mention | None:
+        """Return the country whose adjective stands by the act: *a foreign strike*, غارة أجنبية."""
+        for mention in self.mentions:
+            if not mention.adjective:
+                continue
+            gap = act.first - mention.last if self.lang == "en" else mention.first - act.last
+            if 0 <= gap < NEAR and not self._is_verb(act) and self._plain(mention, act):
+                return mention
+        return None
+
+    def _plain(self, mention: Mention, act: Found[str]) -> bool:
+        first, last = sorted(((mention.first, mention.last), (act.first, act.last)))
+        return all(self.tokens[index].word for index in range(first[1], last[0]))
+
+    def _subject(self, act: Found[str], reach: tuple[int, int]) -> Mention | None:
+        if not self._is_verb(act):
+            return None
+        if self.lang == "ar":
+            return self._arabic_subject(act, reach)
+        if self._is_passive(act):
+            return None
+        before = [one for one in self._within(reach[0], act.first) if not one.object]
+        near = before[-1] if before else None
+        if near is None or act.first - near.last > FAR or self._governed(near):
+            return None
+        return near if near.named or near.status == "combatant" else None
+
+    def _arabic_subject(self, act: Found[str], reach: tuple[int, int]) -> Mention | None:
+        """Return who follows the verb, or stands before it; none for a passive, which short vowels or victims show."""
+        if _DAMMA in self.tokens[act.first].text[:3]:
+            return None
+        after = self._next_mention(act.last, reach[1], within=1)
+        if after and not after.object and (after.named or after.status == "combatant"):
+            rest = self._next_mention(after.last, reach[1], within=FAR)
+            counted = any(
+                self.tokens[index].text[0].isdigit() for index in range(after.last, min(reach[1], after.last + 3))
+            )
+            return after if after.named or rest or counted else None
+        before = self._within(reach[0], act.first)
+        near = before[-1] if before else None
+        fits = near is not None and act.first - near.last <= NEAR and not near.object and not self._governed(near)
+        return near if near and fits and (near.named or near.status == "combatant") else None
+
+    def _governed(self, mention: Mention) -> bool:
+        """Whether a preposition before it makes somebody what is acted upon."""
+        return any(
+            (found := self.words.on.at(self.tokens, index)) is not None and found.last == mention.first
+            for index in range(max(self.first, mention.first - 2), mention.first)
+        )
+
+    def _speaker_acts(self, act: Found[str], reach: tuple[int, int]) -> bool:
+        if reach[0] == self.first and self.own and act.first - self.first <= NEAR:
+            return not (self.lang == "ar" and _DAMMA in self.tokens[act.first].text[:3])
+        start = range(reach[0], min(act.first, reach[0] + NEAR))
+        return any(self.words.itself.at(self.tokens, index) is not None for index in start) and (
+            self.lang == "ar" or (self._is_verb(act) and not self._is_passive(act))
+        )
+
+    # Upon whom.
+
+    def _target(self, group: list[Found[str]], reach: tuple[int, int], actor: Mention | None) -> Mention | None:
+        for one in group:
+            found = self._upon(one, reach, actor)
+            if found:
+                return found
+        return None
+
+    def _upon(self, act: Found[str], reach: tuple[int, int], actor: Mention | None) -> Mention | None:
+        if self._is_verb(act) and self._is_passive(act):
+            before = reversed(self._within(reach[0], act.first))
+            victims = (one for one in before if one is not actor and not one.adjective and not one.object)
+            found = next(victims, None)
+            if found or self.lang == "en":
+                return found
+        others = [one for one in self.mentions if act.last <= one.first < reach[1] and one is not actor]
+        others = [one for one in others if not one.adjective]
+        persons = [one for one in others if not one.object] or others
+        after = persons[0] if persons else None
+        return after if after and after.first - act.last <= FAR and not self._after_by(after) else None
+
+    def _after_by(self, mention: Mention) -> bool:
+        index = mention.first - 1
+        return index >= self.first and self.words.by.at(self.tokens, index) is not None
+
+    # The words themselves.
+
+    def _next_mention(self, first: int, last: int, *, within: int) -> Mention | None:
+        return next((one for one in self.mentions if first <= one.first < min(last, first + within)), None)
+
+    def _is_verb(self, act: Found[str]) -> bool:
+        if self.words.intransitive.at(self.tokens, act.first) is not None:
+            return True
+        found = self.words.verbs.at(self.tokens, act.first)
+        if found is None:
+            return False
+        adjective = any(one.adjective and one.last == act.first for one in self.mentions)
+        before = self.tokens[act.first - 1].norm if act.first > self.first else ""
+        return self.lang == "ar" or not (adjective or before in self.words.determiners)
+
+    def _is_passive(self, act: Found[str]) -> bool:
+        if self.words.intransitive.at(self.tokens, act.first) is not None:
+            return True
+        if any(self.tokens[index].norm in self.words.be for index in range(max(self.first, act.first - 2), act.first)):
+            return True
+        if self.lang == "ar":
+            return _DAMMA in self.tokens[act.first].text[:3]
+        participle = self.tokens[act.first].norm.endswith(("ed", "shot", "hurt", "dead", "slain"))
+        ends = act.last >= self.last or self.tokens[act.last].norm in self.words.ends_passive
+        return participle and ends
+
+
+def _generality(code: str) -> int:
+    """Return how little the word of an act tells, from 0: the means, a total, that somebody was hurt."""
+    return GENERIC_ACTS.index(code) + 1 if code in GENERIC_ACTS else 0

@@ -1,0 +1,137 @@
+"""The coder: prose in Arabic and English into claims, each with the words that carry it.
+
+A text is read sentence by sentence into units of speech (``speech``), each unit into acts (``acts``) with who acted,
+upon whom, where (``places``), when (``times``) and with what harm (``harms``). Every field keeps its span in the
+untouched text and names the rule or model that found it. What no words say stays ``None``.
+"""
+
+from datetime import date
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from trucekeeper.agreement import Agreement
+from trucekeeper.case import Case
+from trucekeeper.case.acts import taxonomy
+from trucekeeper.claim.acts import Act
+from trucekeeper.claim.claim import ActRef, Claim, Touch
+from trucekeeper.claim.mentions import Names, named, recall
+from trucekeeper.claim.places import Places, Tagger, together
+from trucekeeper.claim.sentences import Sentence, sentences
+from trucekeeper.claim.speech import Range, Unit, units
+from trucekeeper.claim.times import dated, when, when_published
+from trucekeeper.claim.tokens import tokenise
+from trucekeeper.claim.told import NO_TIME, Parsed, Prose, Reading, Told
+from trucekeeper.report.likeness import bands, words
+from trucekeeper.vocabulary.actor import ActorRef
+from trucekeeper.vocabulary.clock import When
+from trucekeeper.vocabulary.place import PlaceRef
+
+CODER = "rules 1"
+
+
+class Coder:
+    """Codes texts under the names that a case knows; without a case nobody and no place gets an id."""
+
+    def __init__(
+        self, case: Case | None = None, agreement: Agreement | None = None, *, tagger: Tagger | None = None
+    ) -> None:
+        """Take the case whose actors, places and obligations are to be known, and the model that sees places."""
+        self._case, self._agreement = case, agreement
+        self._names = Names(case)
+        self._places = Places(case, tagger)
+        self._zone = case.zone if case else ZoneInfo("UTC")
+
+    @cached_property
+    def _touched(self) -> dict[str, tuple[str, ...]]:
+        touched: dict[str, list[str]] = {}
+        for obligation in self._agreement.obligations if self._agreement else ():
+            for code in obligation.acts:
+                touched.setdefault(code, []).append(obligation.id)
+        return {code: tuple(sorted(ids)) for code, ids in touched.items()}
+
+    def code(self, prose: Prose) -> tuple[Claim, ...]:
+        """Return the claims of a text in the order of its words."""
+        reading = Reading(prose, tuple(bands(words(prose.text))))
+        for at in sentences(prose.text):
+            sentence = self._sentence(reading, at)
+            for unit in units(sentence.tokens, prose.lang, sentence.mentions):
+                self._unit(reading, sentence, unit)
+        return tuple(reading.claims)
+
+    def _sentence(self, reading: Reading, at: Sentence) -> Parsed:
+        prose = reading.prose
+        tokens = tokenise(prose.text, at.start, at.end)
+        mentions = self._names.find(tokens, prose.lang, self._day(prose))
+        if self._case:
+            mentions = recall(mentions, tokens, prose.lang, reading.earlier, self._case)
+        reading.earlier += named(mentions, tokens)
+        return Parsed(at, tokens, mentions, self._places.find(tokens, prose.lang, mentions))
+
+    def _day(self, prose: Prose) -> date | None:
+        return prose.published.astimezone(self._zone).date() if prose.published else None
+
+    def _unit(self, reading: Reading, sentence: Parsed, unit: Unit) -> None:
+        """Add the claims of one unit of speech."""
+        told = Told(self, reading, sentence, unit)
+        if unit.speaker:
+            reading.spoke, reading.spoke_source = told.speaker, told.source
+        found = told.acts()
+        anaphora = told.answers() if not found else None
+        if anaphora is not None:
+            reading.claims.append(told.answer(anaphora))
+            return
+        for act in found:
+            for claim in told.claims(act):
+                reading.claims.append(claim)
+        if not found and unit.cue and (unit.speaker or unit.again):
+            reading.claims.append(told.statement())
+
+    def speaker(self, reading: Reading, sentence: Parsed, unit: Unit) -> tuple[ActorRef, str]:
+        """Return who speaks in a unit, and as which source: as named, as a pronoun means, else the report itself."""
+        if unit.speaker:
+            said = self.named_in(sentence, unit.speaker, reading.prose.text)
+            return said, self._source(sentence, unit.speaker, said)
+        if unit.again and reading.spoke:
+            return reading.spoke, reading.spoke_source or reading.spoke.text or ""
+        name = reading.prose.source or reading.prose.id
+        source = self._case.sources.named(name) if self._case else None
+        actor = self._case.sources[source].affiliation if self._case and source else None
+        return ActorRef(text=name, id=actor, candidates=(actor,) if actor else ()), source or name
+
+    def named_in(self, sentence: Parsed, words_of: Range, text: str) -> ActorRef:
+        """Return who is named by a range of words, with the actor where just one fits."""
+        first, last = words_of
+        span = (sentence.tokens[first].start, sentence.tokens[last - 1].end)
+        inside = [one for one in sentence.mentions if first <= one.first and one.last <= last]
+        named = [one for one in inside if one.named and not one.adjective] or [one for one in inside if one.named]
+        ids = tuple(sorted({actor for one in named for actor in one.ids}))
+        return ActorRef(text=text[slice(*span)], span=span, id=ids[0] if len(ids) == 1 else None, candidates=ids)
+
+    def _source(self, sentence: Parsed, words_of: Range, said: ActorRef) -> str:
+        first, last = words_of
+        held = [one.source for one in sentence.mentions if first <= one.first and one.last <= last and one.source]
+        known = self._case.sources.named(said.text or "") if self._case else None
+        return known or (held[0] if len(held) == 1 else said.text or "")
+
+    def place(self, sentence: Parsed, act: Act, content: Range, text: str) -> tuple[PlaceRef, str]:
+        """Return where an act happened: by the places that follow it in its clause, else by those before it."""
+        inside = [one for one in sentence.places if content[0] <= one.first and one.last <= content[1]]
+        reach = [one for one in inside if act.reach[0] <= one.first < act.reach[1]]
+        after = [one for one in reach if one.first >= act.last]
+        chosen = together(after or reach[-1:] or inside[:1])
+        return self._places.refer(chosen, sentence.tokens, text), chosen[0].by if chosen else ""
+
+    def time(self, sentence: Parsed, act: Act | None, prose: Prose, *, happened: bool) -> tuple[When, str]:
+        """Return when an act happened: by the words of its clause or sentence, else by the rule for undated news."""
+        found = list(dated(sentence.tokens, prose.lang, self._day(prose)))
+        if act:
+            found = [one for one in found if act.reach[0] <= one.first < act.reach[1]] or found
+        if found:
+            return when(found[0], prose.text, sentence.tokens, self._zone), "words"
+        if act and happened and prose.published and taxonomy()[0][act.code].incident:
+            return when_published(prose.published, self._zone), "published"
+        return NO_TIME, ""
+
+    def touches(self, act: ActRef) -> tuple[Touch, ...]:
+        """Return the obligations that name an act."""
+        return tuple(Touch(id=name, text=act.text, span=act.span) for name in self._touched.get(act.code, ()))
