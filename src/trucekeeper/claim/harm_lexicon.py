@@ -17,7 +17,8 @@ Bound = Literal["at_least", "more_than", "up_to", "less_than", "about"]
 Kind = Literal["killed", "injured", "recovered", "died_later"]
 Sex = Literal["female", "male"]
 Age = Literal["child", "adult", "elder"]
-Shape = Literal["victim", "action", "verb", "participle", "toll", "joint"]
+Shape = Literal["victim", "action", "verb", "participle", "state", "toll", "joint"]
+Grammatical = Literal["one", "two", "many"]
 Words = tuple[str, ...]
 
 
@@ -66,22 +67,23 @@ class Person(Frozen):
 
 
 class Trigger(Frozen):
-    """Words that tell of harm.
+    """Words that tell of harm, and where their victims stand.
 
-    ``victim`` names who was harmed (شهيد, fatalities), ``action`` is a noun before its victims (مقتل, killing),
-    ``verb`` a verb before its victims, ``participle`` one that may also follow them (killed, قتلوا), ``toll`` a noun
-    whose number is said later (death toll), ``joint`` a word for dead and wounded together, which gives no number.
+    ``victim`` names who was harmed (شهيد, fatalities), ``action`` is a noun before its victims (مقتل, killing of),
+    ``verb`` a verb before its victims, ``participle`` one that may also follow them (killed, قتلوا), ``state`` one that
+    follows them (dead), ``toll`` a noun whose number is said later (death toll), ``joint`` a word for dead and wounded
+    together, which gives neither a number. ``named`` holds of a noun that a person's name may follow.
     """
 
     kind: Kind
     shape: Shape
-    number: Literal["one", "two", "many"] | None = None
-    status: TargetStatus = "not_stated"
+    number: Grammatical | None = None
+    named: bool = False
     words: Words
 
 
 class HarmWords(Frozen):
-    """``harm.yaml`` of one language."""
+    """``harm.yaml`` of one language. What each list is for is said where it is used."""
 
     persons: tuple[Person, ...]
     triggers: tuple[Trigger, ...]
@@ -91,16 +93,20 @@ class HarmWords(Frozen):
     part_after: Words
     links: Words
     negations: Words
-    unknown: Words
-    one_before: Words
-    singular_verbs: Words
+    stops: Words
+    determiners: Words
+    singular: Words
     passives: Words
+    of: Words
     one_pronouns: Words
     clause_ends: Words
     since: Words
+    since_from: Words
     cumulative: Words
-    since_days: dict[str, str]
     wounds: Words
+    toll_to: Words
+    collectives: Words
+    endings: dict[str, Words]
 
 
 def _read(lang: Lang, name: str, model: type[F]) -> F:
