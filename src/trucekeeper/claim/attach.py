@@ -15,6 +15,7 @@ _AFTER = {"verb": {"en": 3, "ar": 8}, "action": {"en": 4, "ar": 4}, "participle"
 _BEFORE = {"en": 25, "ar": 12}
 """Words that may stand between victims and a word of harm after them."""
 _VICTIM_GAP = 2
+_BARE_WITHIN = 4
 _AUXILIARY_WITHIN = 3
 _TOLL_WITHIN = 20
 _WOUNDS_WITHIN = 8
@@ -37,6 +38,7 @@ class _Words:
         self.links = folded(words.links)
         self.ends = folded(words.clause_ends)
         self.stops = folded(words.stops)
+        self.governing = self.stops - folded(words.conjunctions) - self.ends
         self.of = folded(words.of)
         self.passives = folded(words.passives)
         self.singular = folded(words.singular)
@@ -170,18 +172,28 @@ class _Attaching:
             between = self._tokens[phrase.last : word.first]
             if len(between) > _BEFORE[self._lang] or any(token.norm in self._words.ends for token in between):
                 return None
-            if self._governed(phrase):
+            owned = index > 0 and self._phrases[index - 1].last == phrase.first - 1 and self._of(phrase.first - 1)
+            if (between and self._governed(phrase)) or owned:
+                continue
+            if phrase.counted and not phrase.named and not self._beside(between):
                 continue
             return index
         return None
+
+    def _of(self, at: int) -> bool:
+        return self._tokens[at].norm in self._words.of
+
+    def _beside(self, between: Sequence[Token]) -> bool:
+        """Whether a number without a noun stands near enough to be of persons."""
+        marks = any(token.text in ",،()" for token in between)
+        return len(between) <= _BARE_WITHIN and not (marks and len(between) > 1)
 
     def _governed(self, phrase: Victims) -> bool:
         """Whether a preposition stands before the phrase, so that it is no subject."""
         before = min(phrase.reach, phrase.first) - 1
         if before < 0:
             return False
-        norm = self._tokens[before].norm
-        return norm in self._words.stops and norm not in self._words.ends
+        return self._tokens[before].norm in self._words.governing
 
     def _touching_before(self, word: Told) -> int | None:
         for index in range(len(self._phrases) - 1, -1, -1):
@@ -228,8 +240,6 @@ class _Attaching:
                 indices.append(at)
         self._used.update(indices)
         found = [self._phrases[index] for index in sorted(indices)]
-        if any(not one.unknown for one in found):
-            found = [one for one in found if not one.unknown]
         return found + list(self._parts(max(indices)))
 
     def _continues(self, at: int, step: int) -> bool:

@@ -94,6 +94,7 @@ class HarmWords(Frozen):
     links: Words
     negations: Words
     stops: Words
+    conjunctions: Words
     determiners: Words
     singular: Words
     passives: Words

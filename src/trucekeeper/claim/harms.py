@@ -22,6 +22,8 @@ from trucekeeper.claim.triggers import Told, told
 from trucekeeper.claim.victims import Victims, victims
 from trucekeeper.vocabulary.text import Lang
 
+_CLAUSE_MARKS = frozenset(":|;؛")
+
 
 class HarmFound(NamedTuple):
     """A mention of harm.
@@ -43,6 +45,8 @@ class HarmFound(NamedTuple):
         vague: a word such as dozens gave the number.
         counted: a number is written, rather than a noun that says one or two.
         kin: the noun is one for a relative.
+        toll: the number is said to be the whole of a toll.
+        clause: how many marks that end a clause (``: | ;``) stand before the word of harm.
     """
 
     kind: Kind
@@ -61,6 +65,8 @@ class HarmFound(NamedTuple):
     vague: bool = False
     counted: bool = False
     kin: bool = False
+    toll: bool = False
+    clause: int = 0
 
 
 def harms(tokens: Sequence[Token], lang: Lang) -> list[HarmFound]:
@@ -108,6 +114,8 @@ def _found(tokens: Sequence[Token], word: Told, one: Victims | None, attached: A
         vague=one.vague if one else False,
         counted=one.counted if one else False,
         kin=person.kin if person else False,
+        toll=word.trigger.shape == "toll",
+        clause=sum(token.text in _CLAUSE_MARKS for token in tokens[: word.first]),
     )
 
 

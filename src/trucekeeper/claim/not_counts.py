@@ -43,6 +43,7 @@ def is_no_count(tokens: Sequence[Token], low: Numeral, high: Numeral, lang: Lang
         or _is_date(tokens, low, high, words)
         or _is_label(tokens, low, high)
         or _opens_a_list(tokens, low, high)
+        or _is_age_beside_a_name(tokens, low, high)
     )
 
 
@@ -116,3 +117,12 @@ def _opens_a_list(tokens: Sequence[Token], low: Numeral, high: Numeral) -> bool:
     if low.first or last + 1 >= len(tokens) or not low.digits:
         return False
     return tokens[last].text in _LIST or (tokens[last].text == "-" and _touch(tokens, last - 1))
+
+
+def _is_age_beside_a_name(tokens: Sequence[Token], low: Numeral, high: Numeral) -> bool:
+    """Whether it stands alone between brackets or, after a name, between commas: ``N. N. (40)``, ``N. N., 17, of``."""
+    before, after = low.first - 1, high.last
+    if before < 1 or after >= len(tokens) or not low.digits:
+        return False
+    marks = tokens[before].text + tokens[after].text
+    return marks == "()" or (marks == ",," and tokens[before - 1].text[0].isupper())

@@ -1,8 +1,9 @@
 """What a short text as a whole says of the number of killed and injured: one number of each, by written rules.
 
-Parts of others and mentions without a number are left out, and so is a total since a day where an event's number
-stands too. In one sentence what different words tell of is added ("kills two bandits, one farmer dead") unless the
-same number is said again. Of several sentences or headlines of one event the most complete one counts: the greatest.
+Parts of others are left out, and so are totals over a time or several places, words such as dozens, and what is told
+with an open end ("an officer and others"). In one clause what different words tell of is added ("kills two bandits,
+one farmer dead") unless the same number is said again; a toll stands for all. Of several clauses, sentences or
+headlines of one event the most complete one counts: the greatest.
 Bodies that were recovered are the dead where nobody else is said to be.
 """
 
@@ -49,13 +50,18 @@ def said_number(one: HarmFound) -> int | None:
 
 
 def _total(found: Sequence[HarmFound], kinds: Sequence[str]) -> Count | None:
-    counts = [one for one in found if one.kind in kinds and not one.part and said_number(one) is not None]
-    counts = [one for one in counts if one.scope == "event"] or counts
+    counts = [one for one in found if one.kind in kinds and not one.part and one.scope == "event"]
+    open_groups = {one.group for one in counts if said_number(one) is None or one.vague}
+    counts = [one for one in counts if one.group not in open_groups]
+    counts = [one for one in counts if one.toll] or counts
+    return _most([_sum([one for one in counts if one.clause == clause]) for clause in {one.clause for one in counts}])
+
+
+def _sum(counts: Sequence[HarmFound]) -> Count:
+    """Return the sum of the groups of one clause, a group that says the same again left out."""
     groups = {one.group: [other for other in counts if other.group == one.group] for one in counts}
     distinct = {tuple((one.low, one.high) for one in group): group for group in groups.values()}
     kept = [one for group in distinct.values() for one in group]
-    if not kept:
-        return None
     lows, highs = [one.low for one in kept], [one.high for one in kept]
     return Count(
         low=None if None in lows else sum(low for low in lows if low is not None),

@@ -1,11 +1,11 @@
 """Phrases that may name victims: a number with its noun, or a noun for persons that itself says one, two or many."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from trucekeeper.claim.counts import Number, numbers
-from trucekeeper.claim.harm_lexicon import Person, harm_words
+from trucekeeper.claim.harm_lexicon import Age, Person, harm_words
 from trucekeeper.claim.persons import Noun, nouns
 from trucekeeper.claim.tokens import Found, Phrases, Token
 from trucekeeper.vocabulary.text import Lang, fold
@@ -16,8 +16,11 @@ _REACH = 7
 """Words before a noun that may belong to it: a senior police officer."""
 _GRAMMATICAL = {"one": 1, "two": 2, "many": None}
 _NOBODY = Person()
+_YEAR_OLD = ["-", "year", "-", "old"]
+_OF_AGE = 18
+"""Years under which a person is a child (Convention on the Rights of the Child, article 1)."""
 _APOSTROPHES = frozenset("'’")
-_INNER_MARKS = frozenset("-'\"“”‘’#_()«»")
+_INNER_MARKS = frozenset("-/'\"“”‘’#_()«»")
 
 
 class Victims(NamedTuple):
@@ -37,6 +40,11 @@ class Victims(NamedTuple):
     vague: bool = False
     part: bool = False
     fate: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether a noun says that they are persons."""
+        return self.person is not _NOBODY
 
     @property
     def unknown(self) -> bool:
@@ -97,26 +105,36 @@ def _counted(
     lang: Lang,
 ) -> Victims | None:
     """Return the phrase of a number, or ``None`` where its noun is a thing."""
-    last, person, fate, seen = number.end, _NOBODY, False, 0
+    last, person, fate, thing, seen = number.end, _NOBODY, False, False, 0
     for at in range(number.end, min(number.end + _HEAD_WITHIN[lang], len(tokens))):
         token = tokens[at]
         if at in triggers or (not token.word and token.text not in _INNER_MARKS):
             break
-        if not words.things.isdisjoint(token.forms):
+        if lang == "ar" and not words.things.isdisjoint(token.forms):
             return None
         fate = fate or not words.fates.isdisjoint(token.forms)
         if (noun := people.get(at)) is not None:
             last, person = _end_of_nouns(noun, people)
             break
-        if token.norm in words.stops and token.norm not in words.of:
+        if (token.norm in words.stops and token.norm not in words.of) or token.norm in words.links:
             break
+        thing = thing or token.norm in words.things
         seen += token.norm not in words.of
         if seen > 1 and lang == "ar":
             break
-    if last < len(tokens) and lang == "en" and last > number.end and tokens[last].norm in words.things:
+    if lang == "en" and _is_thing(tokens, last, thing, person, number, words):
         return None
     return Victims(
         number.begin, last, number.begin, number.low, number.high, person, True, number.vague, fate=fate
+    )
+
+
+def _is_thing(
+    tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words"
+) -> bool:
+    """Whether the last noun after an English number is a thing: two police vehicles, but not two village guards."""
+    return (thing and person is _NOBODY) or (
+        number.end < last < len(tokens) and tokens[last].norm in words.things
     )
 
 
@@ -138,10 +156,23 @@ def _uncounted(
             continue
         reach = _reach(tokens, at, taken, words) if lang == "en" else at
         exact = _GRAMMATICAL[noun.value.number]
-        found.append(Victims(at, noun.last, reach, exact, exact, noun.value.person))
+        first = reach if tokens[reach].norm in words.determiners else at
+        found.append(Victims(first, noun.last, reach, exact, exact, noun.value.person))
+    if lang == "en":
+        found += _by_age(tokens, people, taken)
     pronouns = [at for at, token in enumerate(tokens) if token.norm in words.pronouns]
     found += [Victims(at, at + 1, at, 1, 1, _NOBODY) for at in pronouns if at in {t + 1 for t in taken}]
     return [phrase for phrase in found if not (phrase.person is _NOBODY and phrase.last in people)]
+
+
+def _by_age(tokens: Sequence[Token], people: dict[int, Found[Noun]], taken: set[int]) -> Iterator[Victims]:
+    """Yield persons who are named by their age alone: a 14-year-old."""
+    for at in range(len(tokens) - 4):
+        if [token.norm for token in tokens[at + 1 : at + 5]] != _YEAR_OLD or not tokens[at].norm.isdigit():
+            continue
+        if not any(place in people for place in range(at + 5, at + 8)) and at not in taken:
+            age: Age = "child" if int(tokens[at].norm) < _OF_AGE else "adult"
+            yield Victims(at, at + 5, max(0, at - 1), 1, 1, Person(age=age))
 
 
 def _is_possessive(tokens: Sequence[Token], last: int) -> bool:

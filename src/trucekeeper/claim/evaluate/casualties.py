@@ -5,7 +5,7 @@ field holds headlines joined by ``;``. A headline *serves one event* if its text
 ``id`` in its file. It is coded if its language is Arabic or English by the detector that intake uses; others are left
 out of every number here. It *states a count* if the reader gives a number of deaths; ``coverage`` is the share of the
 single-event headlines that do, ``precision`` the share of these whose number lies within [low, high] of the event. The
-split is the month of ``date_start``.
+split is the month of ``date_start``, and a file of many months is one.
 
 **Posts.** Any TSV file with the columns ``Text, gold_killed, gold_injured``, numbers of a cell separated by ``;``. Every
 number of a post is held against its cell, as a multiset; precision, recall and F1 are over all numbers of the file.
@@ -35,6 +35,8 @@ SAMPLE = 2000
 DRAWS, SEED = 1000, 20260301
 KILLED, INJURED = ("killed", "died_later"), ("injured",)
 _MOST_BYTES = 1 << 24
+_MOST_MONTHS = 6
+"""A file of more months than this is one split."""
 
 Row = dict[str, Any]
 
@@ -145,6 +147,8 @@ def headline_rows(path: Path) -> list[Row]:
     by_split: dict[str, list[Headline]] = defaultdict(list)
     for headline in headlines(path):
         by_split[headline.split].append(headline)
+    if len(by_split) > _MOST_MONTHS:
+        by_split = {"all": [one for some in by_split.values() for one in some]}
     found: list[Row] = []
     for split, some in sorted(by_split.items()):
         ours = [_judged(one, deaths) for one in some]
