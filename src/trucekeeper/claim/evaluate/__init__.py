@@ -1,0 +1,1 @@
+"""Measuring what the coder finds against annotated texts."""
