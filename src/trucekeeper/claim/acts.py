@@ -61,6 +61,7 @@ class _Reader:
         self.tokens, self.lang, self.own = tokens, lang, own
         self.first, self.last = content
         self.words: Lexicon = lexicon(lang)
+        self.words_of_acts = [one.first + self.first for one in self.words.acts.find(tokens[self.first : self.last])]
         self.mentions = [one for one in mentions if one.first >= self.first and one.last <= self.last]
 
     def acts(self) -> list[Act]:
@@ -173,7 +174,7 @@ class _Reader:
             return None
         before = [one for one in self._within(reach[0], act.first) if not one.object]
         near = before[-1] if before else None
-        if near is None or act.first - near.last > FAR or self._governed(near):
+        if near is None or act.first - near.last > FAR or self._governed(near) or self._is_object(near, reach):
             return None
         return near if near.named or near.status == "combatant" else None
 
@@ -190,8 +191,16 @@ class _Reader:
             return after if after.named or rest or counted else None
         before = self._within(reach[0], act.first)
         near = before[-1] if before else None
-        fits = near is not None and act.first - near.last <= NEAR and not near.object and not self._governed(near)
+        fits = near is not None and act.first - near.last <= NEAR and not near.object
+        fits = fits and near is not None and not self._governed(near) and not self._is_object(near, reach)
         return near if near and fits and (near.named or near.status == "combatant") else None
+
+    def _is_object(self, mention: Mention, reach: tuple[int, int]) -> bool:
+        """Whether an earlier act stands before somebody, who is then more likely whom it was done to."""
+        begin = mention.first
+        while begin > reach[0] and self.words.boundary.at(self.tokens, begin - 1) is None:
+            begin -= 1
+        return any(begin <= one < mention.first for one in self.words_of_acts)
 
     def _governed(self, mention: Mention) -> bool:
         """Whether a preposition before it makes somebody what is acted upon."""

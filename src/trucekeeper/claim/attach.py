@@ -271,7 +271,7 @@ class _Attaching:
             described = word.first > 0 and any(phrase.last == word.first for phrase in self._phrases)
             if definite or described or (self._lang == "en" and trigger.number == "one"):
                 return _NOTHING
-            return {"one": 1, "two": 2}.get(trigger.number or "", None)
+            return {"one": 1, "two": 2}.get(trigger.number or "")
         if trigger.shape in ("action", "verb", "toll"):
             return 1 if trigger.number == "one" or (trigger.named and self._names_one(word)) else _NOTHING
         if trigger.number == "one":

@@ -13,7 +13,8 @@ from trucekeeper.agreement import Agreement
 from trucekeeper.case import Case
 from trucekeeper.case.acts import taxonomy
 from trucekeeper.claim.acts import Act
-from trucekeeper.claim.claim import ActRef, Claim, Touch
+from trucekeeper.claim.claim import ActRef, Claim, Span, Touch
+from trucekeeper.claim.lexicon import lexicon
 from trucekeeper.claim.mentions import Names, named, recall
 from trucekeeper.claim.places import Places, Tagger, together
 from trucekeeper.claim.sentences import Sentence, sentences
@@ -131,6 +132,19 @@ class Coder:
         if act and happened and prose.published and taxonomy()[0][act.code].incident:
             return when_published(prose.published, self._zone), "published"
         return NO_TIME, ""
+
+    def is_force(self, actor: str | None) -> bool:
+        """Tell whether an actor of the case has forces of its own: an armed group, or a state's organ."""
+        return bool(self._case and actor and self._case.actors[actor].kind in ("organ", "armed_group"))
+
+    def since(self, sentence: Parsed, words: Span, prose: Prose) -> date | None:
+        """Return the day since which a total counts: as dated, else that of the truce where its words say so."""
+        inside = [token for token in sentence.tokens if words[0] <= token.start and token.end <= words[1]]
+        day = next(dated(inside, prose.lang, self._day(prose)), None)
+        if day:
+            return day.start
+        truce = self._case and any(True for _ in lexicon(prose.lang).truce.find(inside))
+        return self._case.file.in_force_from.date() if self._case and truce else None
 
     def touches(self, act: ActRef) -> tuple[Touch, ...]:
         """Return the obligations that name an act."""

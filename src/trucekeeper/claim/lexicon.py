@@ -67,7 +67,9 @@ class Lexicon:
     doing: Phrases[bool]
     of: frozenset[str]
     again: Phrases[str]
+    own: Phrases[bool]
     anaphora: frozenset[str]
+    truce: Phrases[bool]
     on: Phrases[bool]
     where: Phrases[bool]
     be: frozenset[str]
@@ -115,6 +117,8 @@ def lexicon(lang: Lang) -> Lexicon:
         doing=_set(actors["doing"]),
         of=_folded(actors["of"]),
         again=Phrases({word: kind for kind, words in actors["again"].items() for word in words}),
+        truce=_set(speech["truce"]),
+        own=_set(actors["own"]),
         anaphora=_folded(speech["anaphora"]),
         on=_set(actors["on"]),
         where=_set(actors["where"]),

@@ -167,7 +167,7 @@ def _valid(name: _Dated, on: date | None) -> bool:
 
 
 def _belong(before: Mention, after: Mention, lang: Lang) -> bool:
-    """Whether two mentions that touch are one: *foreign forces*, القوات الأجنبية, or fighters and the name of theirs."""
+    """Whether two mentions that touch are one: *foreign forces*, القوات الأجنبية, fighters and whose they are."""
     adjective, noun = (before, after) if lang == "en" else (after, before)
     name = adjective.adjective or (adjective.named and noun.status == "combatant")
     return name and not noun.adjective and not noun.named

@@ -66,9 +66,7 @@ def _arabic(person: Person) -> Iterator[tuple[str, Grammatical]]:
 
 def _with_pronouns(word: str, pronouns: Iterable[str]) -> Iterator[str]:
     stem = word.removesuffix(_TA) + _TA_WITH_MORE if word.endswith(_TA) else word
-    if word.endswith("ين"):
-        stem = word.removesuffix("ن")
-    elif word.endswith("ون"):
+    if word.endswith("ين") or word.endswith("ون"):
         stem = word.removesuffix("ن")
     for pronoun in pronouns:
         yield stem + pronoun

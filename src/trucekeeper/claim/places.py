@@ -57,7 +57,7 @@ class Places:
         held: list[Placed] = []
         for found in self._named.find(tokens):
             tagged = seen is not None and any(first < found.last and found.first < last for first, last in seen)
-            if self._is_name(tokens, found.first) and (tagged or self._is_placed(tokens, found.first, lang)):
+            if self._is_name(tokens[found.first : found.last]) and (tagged or self._is_placed(tokens, found.first, lang)):
                 held.append(
                     Placed(found.first, found.last, found.value, "gazetteer and tagger" if tagged else "gazetteer")
                 )
@@ -66,9 +66,9 @@ class Places:
                 held.append(Placed(first, last, (), "tagger"))
         return sorted(one for one in held if not taken & set(range(one.first, one.last)))
 
-    def _is_name(self, tokens: Sequence[Token], index: int) -> bool:
-        text = tokens[index].text
-        return not text.isascii() or text[0].isupper() or text[0].isdigit()
+    @staticmethod
+    def _is_name(words: Sequence[Token]) -> bool:
+        return not words[0].text.isascii() or any(token.text[0].isupper() for token in words)
 
     def _is_placed(self, tokens: Sequence[Token], index: int, lang: Lang) -> bool:
         words: Lexicon = lexicon(lang)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
 from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim.acts import Act, acts
-from trucekeeper.claim.claim import ActRef, Claim, Cue, Harm, Touch
+from trucekeeper.claim.claim import ActRef, Claim, Cue, Harm, Span, Touch
 from trucekeeper.claim.harms import HarmFound, harms
 from trucekeeper.claim.lexicon import lexicon
 from trucekeeper.claim.mentions import Mention, Named, refer
@@ -28,6 +28,8 @@ FEW_WORDS = 5
 """Words of a denial that has no act of its own: *denied it*, نفت علمها بذلك."""
 FULL_WORDS = 6
 """Words from which what nobody is said to say is more than a heading."""
+WARNING = ("warns", "threatens")
+"""Stances of which the saying is itself the act."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,12 @@ class Knows(Protocol):
 
     def time(self, sentence: Parsed, act: Act | None, prose: Prose, *, happened: bool) -> tuple[When, str]:
         """Return when an act happened, and by which rule; ``happened``: it is told as done, not as to come."""
+
+    def is_force(self, actor: str | None) -> bool:
+        """Tell whether an actor of the case has forces of its own: an armed group, or a state's organ."""
+
+    def since(self, sentence: Parsed, words: Span, prose: Prose) -> date | None:
+        """Return the day since which a total counts."""
 
     def touches(self, act: ActRef) -> tuple[Touch, ...]:
         """Return the obligations that name an act."""
@@ -148,7 +156,7 @@ class Told:
         time, by_time = self.coder.time(self.sentence, None, self.prose, happened=False)
         actor = self._first_named()
         return self._claim(
-            act=ActRef(code="statement", text=text, span=span),
+            act=ActRef(code="warning" if self.unit.stance in WARNING else "statement", text=text, span=span),
             actor=actor,
             time=time,
             by={"act": "speech", "actor": "first named" if actor.text else "", "time": by_time},
@@ -246,24 +254,24 @@ class Told:
         return ActRef(code=act.code, text=self.prose.text[slice(*span)], span=span)
 
     def _harm(self, reach: Range) -> tuple[Harm, ...]:
-        """Return the harm told in the words of an act."""
-        return tuple(self._one_harm(one) for one in self._found_harm if reach[0] <= one.first < reach[1])
+        """Return the harm told in the words of an act, without what is a part of other harm."""
+        told = (one for one in self._found_harm if reach[0] <= one.trigger < reach[1] and not one.part)
+        return tuple(map(self._one_harm, told))
 
     @cached_property
     def _found_harm(self) -> list[HarmFound]:
         return harms(self.tokens, self.prose.lang)
 
     def _one_harm(self, found: HarmFound) -> Harm:
-        span = self._span(found.first, found.last)
         return Harm(
             kind=found.kind,
             low=found.low,
             high=found.high,
             scope=found.scope,
-            since=found.since,
+            since=self.coder.since(self.sentence, found.since, self.prose) if found.since else None,
             status=found.status,
-            text=self.prose.text[slice(*span)],
-            span=span,
+            text=self.prose.text[slice(*found.span)],
+            span=found.span,
         )
 
     def _actors(self, act: Act) -> list[ActorRef]:
@@ -272,6 +280,9 @@ class Told:
             return [self.speaker]
         if act.actor is None:
             return [ActorRef()]
+        if self._is_own(act.actor):
+            own = refer(act.actor, self.tokens, self.prose.text)
+            return [own.model_copy(update={"id": self.speaker.id, "candidates": self.speaker.candidates})]
         joined, index = [act.actor], self.sentence.mentions.index(act.actor)
         for step, order in ((1, self.sentence.mentions[index + 1 :]), (-1, self.sentence.mentions[:index][::-1])):
             edge = act.actor
@@ -282,6 +293,12 @@ class Told:
                 joined.append(other)
                 edge = other
         return [refer(one, self.tokens, self.prose.text) for one in sorted(joined)]
+
+    def _is_own(self, actor: Mention) -> bool:
+        """Whether somebody without a name is the army's or group's that speaks: *the army said troops fired*."""
+        speaks = self.unit.speaker is not None and self.coder.is_force(self.speaker.id)
+        own = self.words.own.at(self.tokens, actor.first)
+        return speaks and not actor.named and own is not None and own.last >= actor.last
 
     def _are_joined(self, first: Mention, second: Mention) -> bool:
         """Whether only a comma or *and* stands between two names."""

@@ -124,18 +124,12 @@ def _counted(
             break
     if lang == "en" and _is_thing(tokens, last, thing, person, number, words):
         return None
-    return Victims(
-        number.begin, last, number.begin, number.low, number.high, person, True, number.vague, fate=fate
-    )
+    return Victims(number.begin, last, number.begin, number.low, number.high, person, True, number.vague, fate=fate)
 
 
-def _is_thing(
-    tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words"
-) -> bool:
+def _is_thing(tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words") -> bool:
     """Whether the last noun after an English number is a thing: two police vehicles, but not two village guards."""
-    return (thing and person is _NOBODY) or (
-        number.end < last < len(tokens) and tokens[last].norm in words.things
-    )
+    return (thing and person is _NOBODY) or (number.end < last < len(tokens) and tokens[last].norm in words.things)
 
 
 def _end_of_nouns(noun: Found[Noun], people: dict[int, Found[Noun]]) -> tuple[int, Person]:
@@ -183,7 +177,12 @@ def _reach(tokens: Sequence[Token], first: int, taken: set[int], words: _Words) 
     """Return where the words before a noun that may belong to it begin; a determiner ends the search."""
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         token = tokens[at]
-        if at in taken or token.norm in words.stops or token.norm in words.links or token.norm in words.of - words.determiners:
+        if (
+            at in taken
+            or token.norm in words.stops
+            or token.norm in words.links
+            or token.norm in words.of - words.determiners
+        ):
             return at + 1
         if not token.word and token.text not in _INNER_MARKS:
             return at + 1

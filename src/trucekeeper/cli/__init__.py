@@ -17,6 +17,7 @@ COMMANDS = {
     "assess": "assess:assess",
     "brief": "brief:brief",
     "case": "case:app",
+    "code": "code:code",
     "checkpoint": "node:checkpoint",
     "demo": "demo:demo",
     "doctor": "node:doctor",

@@ -18,19 +18,30 @@ class Lines:
 
     def __init__(self, paths: list[Path]) -> None:
         self._paths, self.bad = paths, 0
+        self._at: tuple[Path, int] = (Path("stdin"), 0)
 
     def read(self, model: type[M]) -> Iterator[M]:
         """Yield each good line; tell each bad one on stderr."""
         for path, number, line in self._lines():
             if not line.strip():
                 continue
+            self._at = path, number
             try:
                 yield model.model_validate_json(line)
             except ValidationError as error:
                 self.bad += 1
                 for problem in error.errors():
                     where = ".".join(map(str, problem["loc"])) or "the line"
-                    typer.echo(str(Fault(path, number, f"{where}: {problem['msg']}")), err=True)
+                    self._tell(f"{where}: {problem['msg']}")
+
+    def fault(self, what: str) -> None:
+        """Tell what is wrong with the line that was read last; it counts as bad."""
+        self.bad += 1
+        self._tell(what)
+
+    def _tell(self, what: str) -> None:
+        path, number = self._at
+        typer.echo(str(Fault(path, number, what)), err=True)
 
     def _lines(self) -> Iterator[tuple[Path, int, bytes]]:
         for path in self._paths or [Path("-")]:

