@@ -28,6 +28,8 @@ from trucekeeper.vocabulary.clock import When
 from trucekeeper.vocabulary.place import PlaceRef
 
 CODER = "rules 1"
+SINCE_WORDS = 7
+"""Words in which a total says since when it counts."""
 
 
 class Coder:
@@ -139,7 +141,8 @@ class Coder:
 
     def since(self, sentence: Parsed, words: Span, prose: Prose) -> date | None:
         """Return the day since which a total counts: as dated, else that of the truce where its words say so."""
-        inside = [token for token in sentence.tokens if words[0] <= token.start and token.end <= words[1]]
+        after = [token for token in sentence.tokens if words[0] <= token.start]
+        inside = after[:SINCE_WORDS]
         day = next(dated(inside, prose.lang, self._day(prose)), None)
         if day:
             return day.start

@@ -24,7 +24,8 @@ LONGEST_ACRONYM = 6
 class Mention(NamedTuple):
     """Somebody, or a thing, in ``tokens[first:last]``; ``ids`` are the actors of the case that it may be.
 
-    ``adjective``: a country's adjective alone. ``source`` is a source of the case, where the name is one.
+    ``adjective``: a country's adjective alone. ``source`` is a source of the case, where the name is one. ``proper``: a
+    country, or all parties, whether the case has them or not.
     """
 
     first: int
@@ -34,11 +35,12 @@ class Mention(NamedTuple):
     object: bool = False
     adjective: bool = False
     source: str | None = None
+    proper: bool = False
 
     @property
     def named(self) -> bool:
         """Whether it is somebody by name, not by a noun."""
-        return bool(self.ids) or self.source is not None
+        return self.proper or bool(self.ids) or self.source is not None
 
 
 class _Dated(NamedTuple):
@@ -98,7 +100,8 @@ class Names:
         ids = self._country[lang].get(noun.country or "", ())
         if noun.everybody:
             ids = self._everybody
-        return Mention(first, last, ids, noun.status, noun.object, noun.adjective)
+        proper = noun.country is not None or noun.everybody
+        return Mention(first, last, ids, noun.status, noun.object, noun.adjective, proper=proper)
 
 
 class Named(NamedTuple):
@@ -176,7 +179,8 @@ def _belong(before: Mention, after: Mention, lang: Lang) -> bool:
 def _joined(before: Mention, after: Mention) -> Mention:
     noun = after if before.named and not after.named else before
     ids = before.ids or after.ids
-    return Mention(before.first, after.last, ids, noun.status, noun.object)
+    proper = before.proper or after.proper
+    return Mention(before.first, after.last, ids, noun.status, noun.object, proper=proper)
 
 
 def _names(case: Case) -> dict[str, tuple[_Dated, ...]]:

@@ -57,7 +57,9 @@ class Places:
         held: list[Placed] = []
         for found in self._named.find(tokens):
             tagged = seen is not None and any(first < found.last and found.first < last for first, last in seen)
-            if self._is_name(tokens[found.first : found.last]) and (tagged or self._is_placed(tokens, found.first, lang)):
+            if self._is_name(tokens[found.first : found.last]) and (
+                tagged or self._is_placed(tokens, found.first, lang)
+            ):
                 held.append(
                     Placed(found.first, found.last, found.value, "gazetteer and tagger" if tagged else "gazetteer")
                 )

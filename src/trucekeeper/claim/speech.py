@@ -200,6 +200,8 @@ class _Reader:
         end, noun = index, False
         while end < last:
             mention, speaker = self.starts.get(end), self.words.speakers.at(self.tokens, end)
+            if end > index and not noun and not (mention and mention.adjective):
+                break
             if mention or speaker:
                 end, noun = max(one.last for one in (mention, speaker) if one), mention is None
             elif noun and self.tokens[end].norm.startswith("ال"):
