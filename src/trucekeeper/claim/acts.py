@@ -17,6 +17,8 @@ from trucekeeper.vocabulary.text import Lang
 
 NEAR = 3
 """Words between an adjective or a subject and the act that it belongs to."""
+FEW = 5
+"""Words between a pronoun and the act that it did."""
 FAR = 14
 """Words between an act and somebody in another place of its clause."""
 _DAMMA = "\u064f"
@@ -118,12 +120,9 @@ class _Reader:
 
     def _act(self, group: list[Found[str]], reach: tuple[int, int]) -> Act:
         main = min(group, key=lambda one: _generality(one.value))
-        if not taxonomy()[0][main.value].incident:
-            actor = next((one for one in self._within(*reach) if one.named and not one.adjective), None)
-            target = self._target(group, reach, actor)
-            return Act(main.value, main.first, main.last, reach, actor, target, by="first named" if actor else "")
         speaker = self._speaker_acts(group[0], reach)
-        actor, by = (None, "self") if speaker else self._actor(group, reach)
+        careful = taxonomy()[0][main.value].series
+        actor, by = (None, "self") if speaker else (self._actor if careful else self._first_named)(group, reach)
         target = self._target(group, reach, actor)
         return Act(main.value, main.first, main.last, reach, actor, target, speaker, by)
 
@@ -131,6 +130,15 @@ class _Reader:
         return [one for one in self.mentions if first <= one.first and one.last <= last]
 
     # Who acted.
+
+    def _first_named(self, group: list[Found[str]], reach: tuple[int, int]) -> tuple[Mention | None, str]:
+        """Return who did what is no force: by the adjective, else whoever is named first."""
+        for one in group:
+            adjective = self._adjective(one, reach)
+            if adjective:
+                return adjective, "adjective"
+        named = next((one for one in self._within(*reach) if one.named and not one.adjective), None)
+        return named, "first named" if named else ""
 
     def _actor(self, group: list[Found[str]], reach: tuple[int, int]) -> tuple[Mention | None, str]:
         for rule in (self._by_phrase, self._adjective, self._subject):
@@ -210,11 +218,11 @@ class _Reader:
         )
 
     def _speaker_acts(self, act: Found[str], reach: tuple[int, int]) -> bool:
-        if reach[0] == self.first and self.own and act.first - self.first <= NEAR:
+        if reach[0] == self.first and self.own and act.first - self.first <= FEW:
             return not (self.lang == "ar" and _DAMMA in self.tokens[act.first].text[:3])
         start = range(reach[0], min(act.first, reach[0] + NEAR))
         return any(self.words.itself.at(self.tokens, index) is not None for index in start) and (
-            self.lang == "ar" or (self._is_verb(act) and not self._is_passive(act))
+            self.lang == "ar" or not self._is_passive(act)
         )
 
     # Upon whom.

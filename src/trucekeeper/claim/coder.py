@@ -135,10 +135,6 @@ class Coder:
             return when_published(prose.published, self._zone), "published"
         return NO_TIME, ""
 
-    def is_force(self, actor: str | None) -> bool:
-        """Tell whether an actor of the case has forces of its own: an armed group, or a state's organ."""
-        return bool(self._case and actor and self._case.actors[actor].kind in ("organ", "armed_group"))
-
     def since(self, sentence: Parsed, words: Span, prose: Prose) -> date | None:
         """Return the day since which a total counts: as dated, else that of the truce where its words say so."""
         after = [token for token in sentence.tokens if words[0] <= token.start]

@@ -118,7 +118,7 @@ def lexicon(lang: Lang) -> Lexicon:
         of=_folded(actors["of"]),
         again=Phrases({word: kind for kind, words in actors["again"].items() for word in words}),
         truce=_set(speech["truce"]),
-        own=_set(actors["own"]),
+        own=Phrases({word: whose == "possessed" for whose, words in actors["own"].items() for word in words}),
         anaphora=_folded(speech["anaphora"]),
         on=_set(actors["on"]),
         where=_set(actors["where"]),
@@ -156,14 +156,14 @@ def _acts(of: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: code for code, words in of.items() for word in words}
 
 
-def _nouns(of: Mapping[str, list[str]], lang: Lang) -> dict[str, Noun]:
+def _nouns(of: Mapping[str, Any], lang: Lang) -> dict[str, Noun]:
     nouns: dict[str, Noun] = {}
     for country in countries(lang):
         nouns |= {name: Noun("not_stated", country.id) for name in country.names}
         nouns |= {name: Noun("not_stated", country.id, adjective=True) for name in country.adjectives}
     nouns |= {word: Noun("object", object=True) for word in of["object"]}
     nouns |= {word: Noun("not_stated") for word in of["person"]}
-    nouns |= {word: Noun("combatant") for word in of["combatant"]}
+    nouns |= {word: Noun("combatant") for word in (*of["combatant"], *of["own"]["possessed"])}
     nouns |= {word: Noun("civilian") for word in of["civilian"]}
     nouns |= {word: Noun("not_stated", everybody=True) for word in of["all"]}
     return nouns

@@ -81,9 +81,6 @@ class Knows(Protocol):
     def time(self, sentence: Parsed, act: Act | None, prose: Prose, *, happened: bool) -> tuple[When, str]:
         """Return when an act happened, and by which rule; ``happened``: it is told as done, not as to come."""
 
-    def is_force(self, actor: str | None) -> bool:
-        """Tell whether an actor of the case has forces of its own: an armed group, or a state's organ."""
-
     def since(self, sentence: Parsed, words: Span, prose: Prose) -> date | None:
         """Return the day since which a total counts."""
 
@@ -296,9 +293,11 @@ class Told:
 
     def _is_own(self, actor: Mention) -> bool:
         """Whether somebody without a name is the army's or group's that speaks: *the army said troops fired*."""
-        speaks = self.unit.speaker is not None and self.coder.is_force(self.speaker.id)
         own = self.words.own.at(self.tokens, actor.first)
-        return speaks and not actor.named and own is not None and own.last >= actor.last
+        if self.unit.speaker is None or actor.named or own is None or own.last < actor.last:
+            return False
+        speaks = self.words.nouns.find(self.tokens[slice(*self.unit.speaker)])
+        return own.value or any(noun.value.status == "combatant" for noun in speaks)
 
     def _are_joined(self, first: Mention, second: Mention) -> bool:
         """Whether only a comma or *and* stands between two names."""

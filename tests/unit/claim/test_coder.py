@@ -122,6 +122,20 @@ def test_a_victim_is_not_made_the_author():
     assert (claim.target.text, claim.target_status) == ("soldiers", "combatant")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "actor"),
+    [
+        ("en", "The Israeli army said troops fired at a vehicle in Rafah.", "idf"),
+        ("en", "Hamas said its fighters fired at a vehicle in Rafah.", "hamas"),
+        ("ar", "قالت كتائب القسام إن مقاتليها أطلقوا النار على مركبة في رفح.", "qassam"),
+        ("en", "Nasser hospital said troops fired at a vehicle in Rafah.", None),
+        ("ar", "قال مستشفى ناصر إن قوات أطلقت النار على مركبة في رفح.", None),
+    ],
+)
+def test_forces_are_those_of_who_speaks_only_where_the_words_say_so(lang: str, text: str, actor: str | None):
+    assert code(text, lang)[0].actor.id == actor
+
+
 def test_those_who_act_together_have_a_claim_each_and_the_harm_is_told_once():
     claims = code("Hamas and Palestinian Islamic Jihad attacked a post near Rafah and wounded two soldiers.")
     assert {claim.actor.id for claim in claims} == {"hamas", "pij"}
