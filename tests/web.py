@@ -15,6 +15,7 @@ class Web:
     def __init__(self, address: str) -> None:
         self.address = address
         self.pages: dict[str, Page] = {}
+        self.sent: list[bytes] = []
         self.asked: list[tuple[str, dict[str, str]]] = []
 
     def give(self, path: str, body: str | bytes, content_type: str = "text/html", **headers: str) -> str:
@@ -38,6 +39,10 @@ def web() -> Iterator[Web]:
                 self.wfile.write(body)
             except BrokenPipeError:
                 return
+
+        def do_POST(self) -> None:
+            made.sent.append(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+            self.do_GET()
 
         def log_message(self, *_: object) -> None:
             return

@@ -1,11 +1,11 @@
 """A text as it comes to the coder, and what the coder makes of it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from trucekeeper.claim.claim import Claim
-from trucekeeper.claim.coder import CODER, Coder
 from trucekeeper.claim.told import Prose
 from trucekeeper.report.language import language
 from trucekeeper.vocabulary.clock import parse_instant
@@ -39,8 +39,12 @@ class Coded(Frozen):
     uncoded: str | None = None
 
 
-def code_text(coder: Coder, text: Text, zone: ZoneInfo) -> Coded:
-    """Return the claims of *text*.
+RULES = "rules 1"
+"""The name of the coder that needs no model of anybody's."""
+
+
+def code_text(read: Callable[[Prose], Coded], text: Text, zone: ZoneInfo) -> Coded:
+    """Return the claims of *text*, as *read* finds them, or why it cannot be read.
 
     Raises:
         ValueError: ``published`` is no time.
@@ -49,9 +53,8 @@ def code_text(coder: Coder, text: Text, zone: ZoneInfo) -> Coded:
     published: datetime | None = parse_instant(text.published, zone) if text.published else None
     why = _why_not(text.text, lang)
     if why:
-        return Coded(id=text.id, lang=lang, coder=CODER, claims=(), uncoded=why)
-    prose = Prose(text.id, text.text, cast(Lang, lang), published, text.source, text.carrier)
-    return Coded(id=text.id, lang=lang, coder=CODER, claims=coder.code(prose))
+        return Coded(id=text.id, lang=lang, coder=RULES, claims=(), uncoded=why)
+    return read(Prose(text.id, text.text, cast(Lang, lang), published, text.source, text.carrier))
 
 
 def _why_not(text: str, lang: str) -> str | None:

@@ -14,6 +14,7 @@ from trucekeeper.case import Case
 from trucekeeper.case.acts import taxonomy
 from trucekeeper.claim.acts import Act
 from trucekeeper.claim.claim import ActRef, Claim, Span, Touch
+from trucekeeper.claim.coded import RULES, Coded
 from trucekeeper.claim.lexicon import lexicon
 from trucekeeper.claim.mentions import Names, named, recall
 from trucekeeper.claim.places import Places, Tagger, together
@@ -27,7 +28,6 @@ from trucekeeper.vocabulary.actor import ActorRef
 from trucekeeper.vocabulary.clock import When
 from trucekeeper.vocabulary.place import PlaceRef
 
-CODER = "rules 1"
 SINCE_WORDS = 7
 """Words in which a total says since when it counts."""
 
@@ -51,6 +51,10 @@ class Coder:
             for code in obligation.acts:
                 touched.setdefault(code, []).append(obligation.id)
         return {code: tuple(sorted(ids)) for code, ids in touched.items()}
+
+    def coded(self, prose: Prose) -> Coded:
+        """Return what the coder makes of a text."""
+        return Coded(id=prose.id, lang=prose.lang, coder=RULES, claims=self.code(prose))
 
     def code(self, prose: Prose) -> tuple[Claim, ...]:
         """Return the claims of a text in the order of its words."""
@@ -96,10 +100,46 @@ class Coder:
             return said, self._source(sentence, unit.speaker, said)
         if unit.again and reading.spoke:
             return reading.spoke, reading.spoke_source or reading.spoke.text or ""
-        name = reading.prose.source or reading.prose.id
+        return self._author(reading.prose)
+
+    def _author(self, prose: Prose) -> tuple[ActorRef, str]:
+        name = prose.source or prose.id
         source = self._case.sources.named(name) if self._case else None
         actor = self._case.sources[source].affiliation if self._case and source else None
         return ActorRef(text=name, id=actor, candidates=(actor,) if actor else ()), source or name
+
+    def author(self, prose: Prose) -> ActorRef:
+        """Return who speaks where a text names nobody: its source, or the report itself."""
+        return self._author(prose)[0]
+
+    def actor_at(self, prose: Prose, span: Span | None) -> ActorRef | None:
+        """Return who is named at a span of a text; None where there is none."""
+        if span is None:
+            return None
+        tokens = tokenise(prose.text, *span)
+        named = [one for one in self._names.find(tokens, prose.lang, self._day(prose)) if one.named]
+        ids = tuple(sorted({actor for one in named for actor in one.ids}))
+        return ActorRef(text=prose.text[slice(*span)], span=span, id=ids[0] if len(ids) == 1 else None, candidates=ids)
+
+    def place_at(self, prose: Prose, span: Span | None) -> PlaceRef:
+        """Return the place that is named at a span of a text."""
+        if span is None:
+            return PlaceRef()
+        tokens = tokenise(prose.text, *span)
+        found = self._places.at(tokens)
+        return (
+            self._places.refer(found, tokens, prose.text)
+            if found
+            else PlaceRef(text=prose.text[slice(*span)], span=span)
+        )
+
+    def time_at(self, prose: Prose, span: Span) -> When:
+        """Return the time that is named at a span of a text; its words alone where they name no day."""
+        tokens = tokenise(prose.text, *span)
+        found = next(dated(tokens, prose.lang, self._day(prose)), None)
+        if found:
+            return when(found, prose.text, tokens, self._zone)
+        return When(text=prose.text[slice(*span)], span=span, start=None, end=None, precision="unknown")
 
     def named_in(self, sentence: Parsed, words_of: Range, text: str) -> ActorRef:
         """Return who is named by a range of words, with the actor where just one fits."""

@@ -68,6 +68,10 @@ class Places:
                 held.append(Placed(first, last, (), "tagger"))
         return sorted(one for one in held if not taken & set(range(one.first, one.last)))
 
+    def at(self, tokens: Sequence[Token]) -> list[Placed]:
+        """Return the places of the case that *tokens* name, which somebody has said to name a place."""
+        return [Placed(found.first, found.last, found.value, "gazetteer") for found in self._named.find(tokens)]
+
     @staticmethod
     def _is_name(words: Sequence[Token]) -> bool:
         return not words[0].text.isascii() or any(token.text[0].isupper() for token in words)

@@ -76,6 +76,7 @@ def post(
     *,
     content_type: str,
     accept: str = "*/*",
+    headers: Mapping[str, str] | None = None,
     private: bool = False,
     largest: int = LARGEST_ANSWER_BYTES,
 ) -> Response:
@@ -86,6 +87,7 @@ def post(
         data: the body.
         content_type: of the body.
         accept: the content types that are understood.
+        headers: further ones.
         private: whether addresses of private networks, this computer's among them, may be asked.
         largest: bytes of the answer at most.
 
@@ -93,8 +95,8 @@ def post(
         BadInput: *url* is none, or leads to a private network.
         NoAnswer: nobody answers, or with an error, or with too much.
     """
-    headers = [("Content-Type", content_type), ("Accept", accept)]
-    answer = _ask("POST", url, headers, data, private=private, largest=largest)
+    sent = [("Content-Type", content_type), ("Accept", accept), *(headers or {}).items()]
+    answer = _ask("POST", url, sent, data, private=private, largest=largest)
     if answer.status != 200:
         raise NoAnswer(f"{url}: answered with status {answer.status}")
     return answer

@@ -204,7 +204,7 @@ def test_a_judgement_is_marked():
     ],
 )
 def test_what_cannot_be_read_is_uncoded_and_says_why(text: str, lang: str | None, why: str):
-    coded = code_text(CODER, Text(id="r", text=text, lang=lang), ZoneInfo("UTC"))
+    coded = code_text(CODER.coded, Text(id="r", text=text, lang=lang), ZoneInfo("UTC"))
     assert coded.claims == ()
     assert why in (coded.uncoded or "")
 
