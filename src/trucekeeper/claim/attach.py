@@ -20,6 +20,8 @@ _AUXILIARY_WITHIN = 3
 _TOLL_WITHIN = 20
 _WOUNDS_WITHIN = 8
 _OBJECT_GAP = 2
+_FROM_WITHIN = 4
+_WITH_PREPOSITION = ("بال", "لل", "كال")
 _QUOTES = frozenset("#\"“”«»'‘’_")
 
 
@@ -43,7 +45,7 @@ class _Words:
         self.passives = folded(words.passives)
         self.singular = folded(words.singular)
         self.toll_to = folded(words.toll_to)
-        self.collectives = folded(words.collectives)
+        self.nobodies = folded(words.collectives) | folded(words.things)
         self.plural = tuple(words.endings["plural"])
         self.wounds: Phrases[bool] = Phrases([(phrase, True) for phrase in words.wounds])
 
@@ -140,7 +142,7 @@ class _Attaching:
                 return None
             if phrase.fate and phrase.first > word.last:
                 return None
-            return self._object(index)
+            return self._object(index) if word.trigger.shape == "verb" else index
         return None
 
     def _object(self, index: int) -> int:
@@ -202,9 +204,9 @@ class _Attaching:
                 continue
             between = self._tokens[phrase.last : word.first]
             plain = all(token.word and token.norm not in self._words.ends for token in between)
-            if phrase.counted and len(between) <= _VICTIM_GAP and plain:
-                return index
-            return None
+            described = phrase.named and self._definite(word)
+            near = phrase.counted and len(between) <= _VICTIM_GAP and plain
+            return index if near and not described else None
         return None
 
     def _toll(self, word: Told) -> int | None:
@@ -251,7 +253,16 @@ class _Attaching:
         left, right = (here, there) if step > 0 else (there, here)
         if there.part or there.fate or (step > 0 and self._told_next(there)):
             return False
-        return linked(self._tokens, left.last, min(right.reach, right.first), self._words.links, right)
+        first = right.first
+        if self._lang == "ar" and self._told_where(left.last, first):
+            return True
+        return linked(self._tokens, left.last, first, self._words.links, right)
+
+    def _told_where(self, last: int, first: int) -> bool:
+        """Whether only a phrase with من stands before a joined noun: صحافيان من قناة محلية ومدني."""
+        between = self._tokens[last:first]
+        joined = self._tokens[first].norm.startswith("و") and 1 < len(between) <= _FROM_WITHIN
+        return joined and between[0].norm in self._words.of and all(token.word for token in between)
 
     def _parts(self, last: int) -> Iterator[Victims]:
         for index in range(last + 1, len(self._phrases)):
@@ -266,10 +277,10 @@ class _Attaching:
     def _alone(self, word: Told) -> int | None:
         """Return what the word says of the number of its victims where none are named; ``_NOTHING`` for a mere name."""
         trigger = word.trigger
-        definite = self._lang == "ar" and self._tokens[word.first].norm.lstrip("وفبك").startswith(("ال", "لل"))
         if trigger.shape == "victim":
-            described = word.first > 0 and any(phrase.last == word.first for phrase in self._phrases)
-            if definite or described or (self._lang == "en" and trigger.number == "one"):
+            described = any(phrase.last == word.first for phrase in self._phrases)
+            bare = self._lang == "en" and trigger.number == "one" and trigger.kind != "recovered"
+            if self._definite(word) or described or bare:
                 return _NOTHING
             return {"one": 1, "two": 2}.get(trigger.number or "", None)
         if trigger.shape in ("action", "verb", "toll"):
@@ -279,6 +290,10 @@ class _Attaching:
         before = self._tokens[max(0, word.first - _AUXILIARY_WITHIN) : word.first]
         return 1 if any(token.norm in self._words.singular for token in before) else None
 
+    def _definite(self, word: Told) -> bool:
+        norm = self._tokens[word.first].norm.lstrip("وفبك")
+        return self._lang == "ar" and norm.startswith(("ال", "لل"))
+
     def _names_one(self, word: Told) -> bool:
         """Whether a bare word that names one person follows: مقتل شقيق …, استشهاد صالح …."""
         at = word.last
@@ -286,9 +301,9 @@ class _Attaching:
             at += 1
         if at >= len(self._tokens) or not self._tokens[at].word or self._tokens[at].text[0].isdigit():
             return False
-        norm = self._tokens[at].norm
-        known = norm in self._words.collectives or norm in self._words.stops or norm in self._words.ends
-        known = known or at in self._wounds
+        token, norm = self._tokens[at], self._tokens[at].norm
+        known = norm in self._words.stops or norm in self._words.ends or at in self._wounds
+        known = known or not self._words.nobodies.isdisjoint(token.forms) or norm.startswith(_WITH_PREPOSITION)
         return not known and not norm.endswith(self._words.plural) and not norm.startswith("و")
 
     def _kind(self, word: Told) -> Kind:

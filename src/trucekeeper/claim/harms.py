@@ -93,8 +93,8 @@ def _found(tokens: Sequence[Token], word: Told, one: Victims | None, attached: A
     first, last = (one.first, one.last) if one else (word.first, word.last)
     start = min(tokens[first].start, tokens[word.first].start)
     end = max(tokens[last - 1].end, tokens[word.last - 1].end)
-    scope, since = scope_of(tokens, lang)
     low, high = (one.low, one.high) if one else (attached.alone, attached.alone)
+    scope, since = scope_of(tokens, lang, several=(high or low) != 1)
     person = one.person if one else None
     status: TargetStatus = "not_stated" if person is None else person.status
     return HarmFound(

@@ -10,7 +10,7 @@ from trucekeeper.claim.persons import Noun, nouns
 from trucekeeper.claim.tokens import Found, Phrases, Token
 from trucekeeper.vocabulary.text import Lang, fold
 
-_HEAD_WITHIN = {"en": 6, "ar": 3}
+_HEAD_WITHIN = {"en": 6, "ar": 2}
 """Words after a number among which its noun is looked for; in Arabic adjectives follow the noun."""
 _REACH = 7
 """Words before a noun that may belong to it: a senior police officer."""
@@ -106,7 +106,7 @@ def _counted(
 ) -> Victims | None:
     """Return the phrase of a number, or ``None`` where its noun is a thing."""
     last, person, fate, thing, seen = number.end, _NOBODY, False, False, 0
-    for at in range(number.end, min(number.end + _HEAD_WITHIN[lang], len(tokens))):
+    for at in range(number.end, len(tokens)):
         token = tokens[at]
         if at in triggers or (not token.word and token.text not in _INNER_MARKS):
             break
@@ -119,8 +119,8 @@ def _counted(
         if (token.norm in words.stops and token.norm not in words.of) or token.norm in words.links:
             break
         thing = thing or token.norm in words.things
-        seen += token.norm not in words.of
-        if seen > 1 and lang == "ar":
+        seen += token.word and token.norm not in words.of
+        if seen >= _HEAD_WITHIN[lang]:
             break
     if lang == "en" and _is_thing(tokens, last, thing, person, number, words):
         return None
@@ -202,7 +202,7 @@ def _with_parts(
         part = not ends.isdisjoint({phrase.reach, phrase.reach - 1, phrase.first})
         part = part or (phrase.last < len(tokens) and words.part_after.at(tokens, phrase.last) is not None)
         if not part and marked and marked[-1].part and phrase.last not in triggers:
-            part = linked(tokens, marked[-1].last, phrase.reach, words.links, phrase)
+            part = linked(tokens, marked[-1].last, phrase.first, words.links, phrase)
         marked.append(phrase._replace(part=part))
     return marked
 
