@@ -40,10 +40,12 @@ class _Words:
         self.links = folded(words.links)
         self.ends = folded(words.clause_ends)
         self.stops = folded(words.stops)
-        self.governing = self.stops - folded(words.conjunctions) - self.ends
+        self.collectives = folded(words.collectives)
         self.of = folded(words.of)
+        self.governing = self.stops - folded(words.conjunctions) - self.ends - self.of
         self.passives = folded(words.passives)
         self.singular = folded(words.singular)
+        self.many = folded(words.plural)
         self.toll_to = folded(words.toll_to)
         self.nobodies = folded(words.collectives) | folded(words.things)
         self.plural = tuple(words.endings["plural"])
@@ -92,7 +94,8 @@ class _Attaching:
                     yield Attached(word, kind, (), alone)
                 continue
             named = self._named_before(word, self._phrases[main])
-            yield Attached(word, kind, (*named, *self._with_linked_and_parts(main)))
+            found = (*named, *self._with_linked_and_parts(main))
+            yield Attached(word, kind, () if self._disagrees(word, found) else found)
 
     # which phrase is the first of its victims
 
@@ -122,7 +125,11 @@ class _Attaching:
                 return after
             before = self._before(word)
             return self._after(word, _AFTER["verb"]["ar"]) if before is None else before
-        if after is not None and not self._passive(word) and not self._told_next(self._phrases[after]):
+        if (
+            after is not None
+            and not self._auxiliary(word, self._words.passives)
+            and not self._told_next(self._phrases[after])
+        ):
             return after
         return self._before(word)
 
@@ -130,9 +137,9 @@ class _Attaching:
         """Whether another word of harm follows a phrase at once: in "3 killed 5 wounded" the 5 are the wounded."""
         return phrase.last in self._starts
 
-    def _passive(self, word: Told) -> bool:
+    def _auxiliary(self, word: Told, auxiliaries: frozenset[str]) -> bool:
         before = self._tokens[max(0, word.first - _AUXILIARY_WITHIN) : word.first]
-        return any(token.norm in self._words.passives for token in before)
+        return any(token.norm in auxiliaries for token in before)
 
     def _after(self, word: Told, within: int) -> int | None:
         for index, phrase in enumerate(self._phrases):
@@ -140,10 +147,17 @@ class _Attaching:
                 continue
             if not self._near(word.last, min(phrase.reach, phrase.first), within):
                 return None
-            if phrase.fate and phrase.first > word.last:
+            if (phrase.fate and phrase.first > word.last) or self._is_of_others(phrase, word):
                 return None
             return self._object(index) if word.trigger.shape == "verb" else index
         return None
+
+    def _is_of_others(self, phrase: Victims, word: Told) -> bool:
+        """Whether a word for victims of another kind follows at once: in "killing several, 5 injuries" the 5."""
+        if word.trigger.kind == "recovered":
+            return False
+        kinds = {other.trigger.kind for other in self._told if other.first == phrase.last}
+        return bool(kinds) and word.trigger.kind not in kinds and phrase.first > word.last
 
     def _object(self, index: int) -> int:
         """Return *index*, or that of the object where the phrase is a subject: قتل مسلح ثلاثة أشخاص."""
@@ -224,6 +238,11 @@ class _Attaching:
             first = index if first is None and len(between) <= _VICTIM_GAP else first
         return first
 
+    def _disagrees(self, word: Told, found: Sequence[Victims]) -> bool:
+        """Whether the verb is plural and the only noun before it a singular one: its subject is not among them."""
+        alone = len(found) == 1 and found[0].low == found[0].high == 1 and not found[0].counted
+        return alone and found[0].last <= word.first and self._auxiliary(word, self._words.many)
+
     # what belongs to the first phrase
 
     def _named_before(self, word: Told, phrase: Victims) -> tuple[Victims, ...]:
@@ -280,15 +299,15 @@ class _Attaching:
         if trigger.shape == "victim":
             described = any(phrase.last == word.first for phrase in self._phrases)
             bare = self._lang == "en" and trigger.number == "one" and trigger.kind != "recovered"
-            if self._definite(word) or described or bare:
+            mentioned = word.first > 0 and self._tokens[word.first - 1].norm in self._words.collectives
+            if self._definite(word) or mentioned or described or bare:
                 return _NOTHING
-            return {"one": 1, "two": 2}.get(trigger.number or "", None)
+            return {"one": 1, "two": 2}.get(trigger.number or "")
         if trigger.shape in ("action", "verb", "toll"):
             return 1 if trigger.number == "one" or (trigger.named and self._names_one(word)) else _NOTHING
         if trigger.number == "one":
             return 1
-        before = self._tokens[max(0, word.first - _AUXILIARY_WITHIN) : word.first]
-        return 1 if any(token.norm in self._words.singular for token in before) else None
+        return 1 if trigger.named and self._auxiliary(word, self._words.singular) else None
 
     def _definite(self, word: Told) -> bool:
         norm = self._tokens[word.first].norm.lstrip("وفبك")

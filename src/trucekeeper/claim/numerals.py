@@ -1,7 +1,7 @@
 """Numerals: what a run of digits and number words is worth, in Arabic and English.
 
-Arabic joins by و (خمسة وعشرون is 25, ألف ومئتان 1200) and multiplies by what follows (ثلاثة آلاف, 11 ألفا); English joins
-by a hyphen, a space or, after a hundred, *and*.
+Arabic joins by و (خمسة وعشرون is 25, ألف ومئتان 1200) and multiplies by what follows (ثلاثة آلاف, 11 ألفا); English
+joins by a hyphen, a space or, after a hundred, *and*.
 """
 
 import re

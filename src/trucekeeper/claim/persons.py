@@ -58,7 +58,8 @@ def _arabic(person: Person) -> Iterator[tuple[str, Grammatical]]:
             yield from ((word + ending, "two") for ending in endings["dual"])
             yield from ((word + ending, "many" if sound else "two") for ending in endings["dual_or_plural"])
             yield from ((word + ending, "one") for ending in endings["accusative"])
-        yield from ((form, "one") for form in _with_pronouns(word, endings["pronouns"]))
+        if person.kin:
+            yield from ((form, "one") for form in _with_pronouns(word, endings["pronouns"]))
     for word in person.many:
         yield from ((form, "many") for form in _with_pronouns(word, endings["pronouns"]))
     yield from _written(person)
@@ -66,9 +67,7 @@ def _arabic(person: Person) -> Iterator[tuple[str, Grammatical]]:
 
 def _with_pronouns(word: str, pronouns: Iterable[str]) -> Iterator[str]:
     stem = word.removesuffix(_TA) + _TA_WITH_MORE if word.endswith(_TA) else word
-    if word.endswith("ين"):
-        stem = word.removesuffix("ن")
-    elif word.endswith("ون"):
+    if word.endswith("ين") or word.endswith("ون"):
         stem = word.removesuffix("ن")
     for pronoun in pronouns:
         yield stem + pronoun

@@ -27,10 +27,13 @@ def _words(lang: Lang) -> _Words:
     return _Words(lang)
 
 
-def scope_of(tokens: Sequence[Token], lang: Lang, *, several: bool = True) -> tuple[Literal["event", "cumulative"], Span | None]:
+def scope_of(
+    tokens: Sequence[Token], lang: Lang, *, several: bool = True
+) -> tuple[Literal["event", "cumulative"], Span | None]:
     """Return the scope of a number of a sentence, and the span of the words that say since when.
 
-    One person's death is an event, on whatever day; *several* says that the number is of more. A running toll of one event ("death toll rises to 9") stays ``event``.
+    One person's death is an event, on whatever day; *several* says that the number is of more. A running toll of one
+    event ("death toll rises to 9") stays ``event``.
     """
     words = _words(lang)
     if not several:

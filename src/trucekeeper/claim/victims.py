@@ -62,6 +62,7 @@ class _Words:
         self.determiners = folded(words.determiners)
         self.pronouns = folded(words.one_pronouns)
         self.links = folded(words.links)
+        self.collectives = folded(words.collectives)
         self.parts: Phrases[bool] = Phrases([(phrase, True) for phrase in words.parts])
         self.part_after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.part_after])
 
@@ -124,18 +125,14 @@ def _counted(
             break
     if lang == "en" and _is_thing(tokens, last, thing, person, number, words):
         return None
-    return Victims(
-        number.begin, last, number.begin, number.low, number.high, person, True, number.vague, fate=fate
-    )
+    part = number.end < len(tokens) and words.part_after.at(tokens, number.end) is not None
+    bare = Victims(number.begin, last, number.begin, number.low, number.high, person)
+    return bare._replace(counted=True, vague=number.vague, part=part, fate=fate)
 
 
-def _is_thing(
-    tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words"
-) -> bool:
+def _is_thing(tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words") -> bool:
     """Whether the last noun after an English number is a thing: two police vehicles, but not two village guards."""
-    return (thing and person is _NOBODY) or (
-        number.end < last < len(tokens) and tokens[last].norm in words.things
-    )
+    return (thing and person is _NOBODY) or (number.end < last < len(tokens) and tokens[last].norm in words.things)
 
 
 def _end_of_nouns(noun: Found[Noun], people: dict[int, Found[Noun]]) -> tuple[int, Person]:
@@ -155,7 +152,10 @@ def _uncounted(
         if lang == "en" and noun.last < len(tokens) and tokens[noun.last].norm in words.things:
             continue
         reach = _reach(tokens, at, taken, words) if lang == "en" else at
-        exact = _GRAMMATICAL[noun.value.number]
+        if noun.value.person.adjective and _describes(tokens, at, taken, words):
+            continue
+        collective = at > 0 and tokens[at - 1].norm in words.collectives
+        exact = None if collective else _GRAMMATICAL[noun.value.number]
         first = reach if tokens[reach].norm in words.determiners else at
         found.append(Victims(first, noun.last, reach, exact, exact, noun.value.person))
     if lang == "en":
@@ -163,6 +163,13 @@ def _uncounted(
     pronouns = [at for at, token in enumerate(tokens) if token.norm in words.pronouns]
     found += [Victims(at, at + 1, at, 1, 1, _NOBODY) for at in pronouns if at in {t + 1 for t in taken}]
     return [phrase for phrase in found if not (phrase.person is _NOBODY and phrase.last in people)]
+
+
+def _describes(tokens: Sequence[Token], at: int, taken: set[int], words: _Words) -> bool:
+    """Whether a noun that may be an adjective follows a plain word at once, and so describes it: قصف إسرائيلي."""
+    if at == 0 or at - 1 in taken or not tokens[at - 1].word or tokens[at].norm.startswith("و"):
+        return False
+    return tokens[at - 1].norm not in words.stops and tokens[at - 1].norm not in words.collectives
 
 
 def _by_age(tokens: Sequence[Token], people: dict[int, Found[Noun]], taken: set[int]) -> Iterator[Victims]:
@@ -183,7 +190,12 @@ def _reach(tokens: Sequence[Token], first: int, taken: set[int], words: _Words) 
     """Return where the words before a noun that may belong to it begin; a determiner ends the search."""
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         token = tokens[at]
-        if at in taken or token.norm in words.stops or token.norm in words.links or token.norm in words.of - words.determiners:
+        if (
+            at in taken
+            or token.norm in words.stops
+            or token.norm in words.links
+            or token.norm in words.of - words.determiners
+        ):
             return at + 1
         if not token.word and token.text not in _INNER_MARKS:
             return at + 1
@@ -199,7 +211,7 @@ def _with_parts(
     ends = {phrase.last for phrase in words.parts.find(tokens)}
     marked: list[Victims] = []
     for phrase in found:
-        part = not ends.isdisjoint({phrase.reach, phrase.reach - 1, phrase.first})
+        part = phrase.part or not ends.isdisjoint({phrase.reach, phrase.reach - 1, phrase.first})
         part = part or (phrase.last < len(tokens) and words.part_after.at(tokens, phrase.last) is not None)
         if not part and marked and marked[-1].part and phrase.last not in triggers:
             part = linked(tokens, marked[-1].last, phrase.first, words.links, phrase)

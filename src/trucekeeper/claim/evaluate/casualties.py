@@ -8,8 +8,8 @@ event together, of which the most complete one counts (:mod:`trucekeeper.claim.t
 ``coverage`` is the share of units for which the reader gives a number, ``precision`` the share of these whose number
 lies within [low, high] of the event. The split is the month of ``date_start``; a file of many months is one.
 
-**Posts.** Any TSV file with the columns ``Text, gold_killed, gold_injured``, numbers of a cell separated by ``;``. Every
-number of a post is held against its cell, as a multiset; precision, recall and F1 are over all numbers of the file.
+**Posts.** Any TSV file with the columns ``Text, gold_killed, gold_injured``, numbers of a cell separated by ``;``.
+Every number of a post is held against its cell, as a multiset; precision, recall and F1 are over all numbers.
 
 The keyword baselines take a number next to a word of killing or wounding, and nothing else.
 """
@@ -18,7 +18,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -92,10 +92,10 @@ def rows(folder: Path) -> list[Row]:
     """Return a row for each data set and split found anywhere below *folder*; none where there is none."""
     found: list[Row] = []
     for path in sorted(folder.rglob("*.csv")):
-        if HEADLINE_COLUMNS <= _columns(path, ","):
+        if _columns(path, ",") >= HEADLINE_COLUMNS:
             found += headline_rows(path)
     for path in sorted(folder.rglob("*.tsv")):
-        if POST_COLUMNS <= _columns(path, "\t"):
+        if _columns(path, "\t") >= POST_COLUMNS:
             found += post_rows(path)
     return found
 
@@ -132,7 +132,7 @@ def _headlines(record: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _language(text: str) -> str:
     if not any(letter.isalpha() for letter in text):
         return "und"
@@ -188,7 +188,11 @@ def _coverage(judged: Sequence[bool | None]) -> float:
 def _headline_row(path: Path, split: str, match: str, units: Sequence[Unit]) -> Row:
     ours, keyword = _judged(units, deaths), _judged(units, keyword_deaths)
     both = [mine for mine, theirs in zip(ours, keyword, strict=True) if theirs is not None]
-    base = {"keyword": _share(keyword), "keyword_coverage": _coverage(keyword), "this_where_keyword_reads": _share(both)}
+    base = {
+        "keyword": _share(keyword),
+        "keyword_coverage": _coverage(keyword),
+        "this_where_keyword_reads": _share(both),
+    }
     given = np.array([one for one in ours if one is not None], dtype=float)
     low, high = _interval(len(given), lambda draw: float(given[draw].mean()))
     row = _row(path, split, "deaths", match, len(ours), low, high, base)
