@@ -27,17 +27,16 @@ def _words(lang: Lang) -> _Words:
     return _Words(lang)
 
 
-def scope_of(
-    tokens: Sequence[Token], lang: Lang, *, several: bool = True
-) -> tuple[Literal["event", "cumulative"], Span | None]:
+Scope = Literal["event", "cumulative"]
+
+
+def scope_of(tokens: Sequence[Token], lang: Lang) -> tuple[Scope, Span | None]:
     """Return the scope of a number of a sentence, and the span of the words that say since when.
 
-    One person's death is an event, on whatever day; *several* says that the number is of more. A running toll of one
-    event ("death toll rises to 9") stays ``event``.
+    It holds for numbers of several: one person's death is an event, on whatever day. A running toll of one event
+    ("death toll rises to 9") stays ``event``.
     """
     words = _words(lang)
-    if not several:
-        return "event", None
     for found in words.since.find(tokens):
         for at in range(found.last, min(found.last + _SINCE_WITHIN, len(tokens))):
             if not words.beginnings.isdisjoint(tokens[at].forms):
