@@ -89,7 +89,7 @@ class _Attaching:
     def _of_participle(self, word: Told) -> int | None:
         after = self._in.after(word, 0)
         if self._in.lang == "ar":
-            if after is not None and self._in.phrases[after].counted:
+            if after is not None and self._begins_after(self._in.phrases[after]):
                 return after
             before = self._in.before(word)
             return self._in.after(word, AFTER["verb"]["ar"]) if before is None else before
@@ -100,6 +100,11 @@ class _Attaching:
         ):
             return after
         return self._in.before(word)
+
+    def _begins_after(self, phrase: Victims) -> bool:
+        """Whether a number after an Arabic plural verb is of its victims and begins nothing new with و."""
+        new = self._in.tokens[phrase.first].norm.startswith("و")
+        return phrase.counted and not new and not self._in.told_next(phrase)
 
     def _disagrees(self, word: Told, found: Sequence[Victims]) -> bool:
         """Whether the verb is plural and the only noun before it a singular one: its subject is not among them."""

@@ -132,6 +132,7 @@ def _found(text: _Text, attached: Attached, one: Victims | None) -> HarmFound:
 
 
 def _telling(found: list[HarmFound]) -> list[HarmFound]:
-    """Leave out mentions without a number where another of the same kind has one."""
-    numbered = {one.kind for one in found if not one.part and (one.low is not None or one.high is not None)}
-    return [one for one in found if one.part or one.kind not in numbered or one.low is not None or one.high is not None]
+    """Leave out mentions without a number where other words tell of the same kind with one."""
+    numbered = [one for one in found if not one.part and (one.low is not None or one.high is not None)]
+    kinds, groups = {one.kind for one in numbered}, {one.group for one in numbered}
+    return [one for one in found if one.part or one.kind not in kinds or one.group in groups]

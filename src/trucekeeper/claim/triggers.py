@@ -45,7 +45,7 @@ def told(tokens: Sequence[Token], lang: Lang) -> list[Told]:
     found = list(words.triggers.find(tokens))
     if not found:
         return []
-    bounds = {at for phrase in words.bounds.find(tokens) for at in range(phrase.first, phrase.last)}
+    bounds = {at for phrase in words.bounds.find(tokens) for at in range(phrase.first, phrase.last - 1)}
     negated = {phrase.last for phrase in words.negations.find(tokens) if phrase.first not in bounds}
     written = _addresses(tokens)
     found = [one for one in found if one.first not in written and not _is_abstract(tokens[one.first], one.value, lang)]
