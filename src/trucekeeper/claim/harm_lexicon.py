@@ -54,6 +54,7 @@ class NumberWords(Frozen):
 class Person(Frozen):
     """A noun for a person: how one, two and many of them are written, and what it says of them.
 
+    ``adjective`` holds of one that after another noun only describes it (جنود إسرائيليون).
     ``two`` and ``many`` are added to what the rules of the language make of ``one``.
     """
 
@@ -64,6 +65,7 @@ class Person(Frozen):
     sex: Sex | None = None
     age: Age | None = None
     kin: bool = False
+    adjective: bool = False
 
 
 class Trigger(Frozen):
@@ -72,7 +74,7 @@ class Trigger(Frozen):
     ``victim`` names who was harmed (شهيد, fatalities), ``action`` is a noun before its victims (مقتل, killing of),
     ``verb`` a verb before its victims, ``participle`` one that may also follow them (killed, قتلوا), ``state`` one that
     follows them (dead), ``toll`` a noun whose number is said later (death toll), ``joint`` a word for dead and wounded
-    together, which gives neither a number. ``named`` holds of a noun that a person's name may follow.
+    together, which gives neither a number. ``named`` holds of a word beside which one person may be named.
     """
 
     kind: Kind
@@ -97,6 +99,7 @@ class HarmWords(Frozen):
     conjunctions: Words
     determiners: Words
     singular: Words
+    plural: Words
     passives: Words
     of: Words
     one_pronouns: Words

@@ -9,6 +9,7 @@ A negated word ("no casualties", دون وقوع إصابات) gives nothing, an
 a number stands with it: how many of them died is not said.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -16,9 +17,9 @@ from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim.attach import Attached, attach
 from trucekeeper.claim.claim import Span
 from trucekeeper.claim.harm_lexicon import Age, Kind, Sex
-from trucekeeper.claim.scope import scope_of
+from trucekeeper.claim.scope import Scope, scope_of
 from trucekeeper.claim.tokens import Token
-from trucekeeper.claim.triggers import Told, told
+from trucekeeper.claim.triggers import told
 from trucekeeper.claim.victims import Victims, victims
 from trucekeeper.vocabulary.text import Lang
 
@@ -52,7 +53,7 @@ class HarmFound(NamedTuple):
     kind: Kind
     low: int | None
     high: int | None
-    scope: Literal["event", "cumulative"]
+    scope: Scope
     since: Span | None
     status: TargetStatus
     sex: Sex | None
@@ -81,20 +82,31 @@ def harms(tokens: Sequence[Token], lang: Lang) -> list[HarmFound]:
         return []
     places = frozenset(at for word in words for at in range(word.first, word.last))
     phrases = victims(tokens, places, lang)
+    marks = [at for at, token in enumerate(tokens) if token.text in _CLAUSE_MARKS]
+    text = _Text(tokens, marks, scope_of(tokens, lang))
     found = [
-        _found(tokens, attached.told, one, attached, lang)
+        _found(text, attached, one)
         for attached in attach(tokens, words, phrases, lang)
         for one in attached.victims or (None,)
     ]
     return _telling(found)
 
 
-def _found(tokens: Sequence[Token], word: Told, one: Victims | None, attached: Attached, lang: Lang) -> HarmFound:
+class _Text(NamedTuple):
+    """A sentence: its tokens, the places of marks that end a clause, and the scope of what it tells of several."""
+
+    tokens: Sequence[Token]
+    marks: list[int]
+    scope: tuple[Scope, Span | None]
+
+
+def _found(text: _Text, attached: Attached, one: Victims | None) -> HarmFound:
+    tokens, word = text.tokens, attached.told
     first, last = (one.first, one.last) if one else (word.first, word.last)
     start = min(tokens[first].start, tokens[word.first].start)
     end = max(tokens[last - 1].end, tokens[word.last - 1].end)
-    scope, since = scope_of(tokens, lang)
     low, high = (one.low, one.high) if one else (attached.alone, attached.alone)
+    scope, since = text.scope if (high or low) != 1 else ("event", None)
     person = one.person if one else None
     status: TargetStatus = "not_stated" if person is None else person.status
     return HarmFound(
@@ -115,11 +127,12 @@ def _found(tokens: Sequence[Token], word: Told, one: Victims | None, attached: A
         counted=one.counted if one else False,
         kin=person.kin if person else False,
         toll=word.trigger.shape == "toll",
-        clause=sum(token.text in _CLAUSE_MARKS for token in tokens[: word.first]),
+        clause=bisect_left(text.marks, word.first),
     )
 
 
 def _telling(found: list[HarmFound]) -> list[HarmFound]:
-    """Leave out mentions without a number where another of the same kind has one."""
-    numbered = {one.kind for one in found if not one.part and (one.low is not None or one.high is not None)}
-    return [one for one in found if one.part or one.kind not in numbered or one.low is not None or one.high is not None]
+    """Leave out mentions without a number where other words tell of the same kind with one."""
+    numbered = [one for one in found if not one.part and (one.low is not None or one.high is not None)]
+    kinds, groups = {one.kind for one in numbered}, {one.group for one in numbered}
+    return [one for one in found if one.part or one.kind not in kinds or one.group in groups]

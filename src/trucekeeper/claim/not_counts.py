@@ -84,6 +84,8 @@ def _is_date(tokens: Sequence[Token], low: Numeral, high: Numeral, words: _Words
     if previous is not None and previous.text == "." and before > 0 and _is_month(tokens[before - 1], words):
         previous = tokens[before - 1]
     month_before = previous is not None and _is_month(previous, words)
+    if before > 0 and int(high.value) in _YEARS and high.digits and not words.capital_months:
+        month_before = month_before or _is_month(tokens[before - 1], words)
     if month_before and high.digits and (int(high.value) in _DAYS or int(high.value) in _YEARS):
         return True
     if int(low.value) not in _YEARS or len(tokens[low.first].norm) != _YEAR_DIGITS or not low.digits:

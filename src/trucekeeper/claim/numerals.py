@@ -1,7 +1,7 @@
 """Numerals: what a run of digits and number words is worth, in Arabic and English.
 
-Arabic joins by و (خمسة وعشرون is 25, ألف ومئتان 1200) and multiplies by what follows (ثلاثة آلاف, 11 ألفا); English joins
-by a hyphen, a space or, after a hundred, *and*.
+Arabic joins by و (خمسة وعشرون is 25, ألف ومئتان 1200) and multiplies by what follows (ثلاثة آلاف, 11 ألفا); English
+joins by a hyphen, a space or, after a hundred, *and*.
 """
 
 import re
@@ -20,6 +20,9 @@ _HUNDRED, _THOUSAND = 100, 1000
 _LONGEST = 9
 """Characters of the longest run of digits that counts people; a longer one is a telephone or an account."""
 _AND = "و"
+_ONE = frozenset(("واحد", "واحده"))
+_TEN = frozenset(("عشر", "عشره"))
+_HAMZA = re.compile("[أإ]")
 
 
 class Numeral(NamedTuple):
@@ -114,11 +117,13 @@ class _Reader:
 
 
 def _arabic_link(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
-    """Return whether و joins what stands at *at*, and where that begins."""
-    norm = tokens[at].norm
-    if norm == _AND:
+    """Return whether و joins what stands at *at*, and where that begins; واحد is no joined أحد, but وأحد عشر is."""
+    token = tokens[at]
+    if token.norm == _AND:
         return True, at + 1
-    return norm.startswith(_AND) and not norm.startswith("واحد"), at
+    if token.norm in _ONE and not _HAMZA.search(token.text):
+        return at + 1 < len(tokens) and tokens[at + 1].norm in _TEN, at
+    return token.norm.startswith(_AND), at
 
 
 def _fits_arabic(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from trucekeeper.claim.harm_lexicon import Grammatical, Person, harm_words
 from trucekeeper.claim.tokens import Phrases
-from trucekeeper.vocabulary.text import Lang, fold
+from trucekeeper.vocabulary.text import Lang
 
 _SIBILANTS = ("s", "x", "ch", "sh")
 _TA, _TA_WITH_MORE = "ة", "ت"
@@ -49,16 +49,17 @@ def _english(person: Person) -> Iterator[tuple[str, Grammatical]]:
 
 def _arabic(person: Person) -> Iterator[tuple[str, Grammatical]]:
     endings = harm_words("ar").endings
-    sound = any(fold(word).endswith(endings["dual_or_plural"]) for word in person.many)
     for word in person.one:
         stem = word.removesuffix(_TA)
         if stem != word:
             yield from ((stem + ending, "two") for ending in endings["feminine_dual"])
         else:
             yield from ((word + ending, "two") for ending in endings["dual"])
-            yield from ((word + ending, "many" if sound else "two") for ending in endings["dual_or_plural"])
+            for form in (word + ending for ending in endings["dual_or_plural"]):
+                yield form, "many" if form in person.many else "two"
             yield from ((word + ending, "one") for ending in endings["accusative"])
-        yield from ((form, "one") for form in _with_pronouns(word, endings["pronouns"]))
+        if person.kin:
+            yield from ((form, "one") for form in _with_pronouns(word, endings["pronouns"]))
     for word in person.many:
         yield from ((form, "many") for form in _with_pronouns(word, endings["pronouns"]))
     yield from _written(person)

@@ -27,10 +27,14 @@ def _words(lang: Lang) -> _Words:
     return _Words(lang)
 
 
-def scope_of(tokens: Sequence[Token], lang: Lang) -> tuple[Literal["event", "cumulative"], Span | None]:
-    """Return the scope of the numbers of a sentence, and the span of the words that say since when.
+Scope = Literal["event", "cumulative"]
 
-    A running toll of one event ("death toll rises to 9") stays ``event``.
+
+def scope_of(tokens: Sequence[Token], lang: Lang) -> tuple[Scope, Span | None]:
+    """Return the scope of a number of a sentence, and the span of the words that say since when.
+
+    It holds for numbers of several: one person's death is an event, on whatever day. A running toll of one event
+    ("death toll rises to 9") stays ``event``.
     """
     words = _words(lang)
     for found in words.since.find(tokens):

@@ -3,7 +3,8 @@
 Parts of others are left out, and so are totals over a time or several places, words such as dozens, and what is told
 with an open end ("an officer and others"). In one clause what different words tell of is added ("kills two bandits,
 one farmer dead") unless the same number is said again; a toll stands for all. Of several clauses, sentences or
-headlines of one event the most complete one counts: the greatest.
+headlines of one event the most complete one counts: the greatest. Where they must not contradict one another,
+:func:`agreed` gives a number only if each that states one states the same.
 Bodies that were recovered are the dead where nobody else is said to be.
 """
 
@@ -25,9 +26,24 @@ class Totals(NamedTuple):
 
 def totals(sentences: Iterable[Sequence[HarmFound]]) -> Totals:
     """Return what a text says as a whole, given the harm found in each of its sentences or headlines."""
-    told = list(sentences)
-    killed = _most([_total(found, _DEAD) or _total(found, ("recovered",)) for found in told])
-    return Totals(killed, _most([_total(found, ("injured",)) for found in told]))
+    killed, injured = _told(sentences)
+    return Totals(_most(killed), _most(injured))
+
+
+def agreed(sentences: Iterable[Sequence[HarmFound]]) -> Totals:
+    """Return the exact numbers on which all sentences or headlines that state one agree; ``None`` where they do not."""
+    killed, injured = _told(sentences)
+    return Totals(_same(killed), _same(injured))
+
+
+def _told(sentences: Iterable[Sequence[HarmFound]]) -> tuple[list[Count], list[Count]]:
+    """Return the killed and the injured of each sentence that gives a number of them."""
+    told = [(_total(one, _DEAD) or _total(one, ("recovered",)), _total(one, ("injured",))) for one in sentences]
+    return [killed for killed, _ in told if killed], [injured for _, injured in told if injured]
+
+
+def _same(counts: Sequence[Count]) -> Count | None:
+    return counts[0] if len(set(counts)) == 1 and counts[0].low is not None and counts[0].high is not None else None
 
 
 def stated(found: Sequence[HarmFound], kinds: Sequence[str]) -> list[int]:
@@ -69,6 +85,5 @@ def _sum(counts: Sequence[HarmFound]) -> Count:
     )
 
 
-def _most(counts: Iterable[Count | None]) -> Count | None:
-    known = [count for count in counts if count is not None]
-    return max(known, key=lambda count: count.high if count.high is not None else count.low or 0, default=None)
+def _most(counts: Sequence[Count]) -> Count | None:
+    return max(counts, key=lambda count: count.high if count.high is not None else count.low or 0, default=None)

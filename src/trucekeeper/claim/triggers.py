@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from trucekeeper.claim.harm_lexicon import Trigger, harm_words
+from trucekeeper.claim.harm_lexicon import Trigger, harm_words, number_words
 from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.claim.victims import folded
 from trucekeeper.vocabulary.text import Lang
 
+_SCHEMES = frozenset(("http", "https", "www"))
 _NEGATED_WITHIN = 4
 """Words within which a negation before a word of harm takes it back."""
 
@@ -27,6 +28,9 @@ class _Words:
         words = harm_words(lang)
         self.triggers: Phrases[Trigger] = Phrases([(p, trigger) for trigger in words.triggers for p in trigger.words])
         self.negations: Phrases[bool] = Phrases([(phrase, True) for phrase in words.negations])
+        self.bounds: Phrases[bool] = Phrases(
+            [(phrase, True) for phrases in number_words(lang).before.values() for phrase in phrases]
+        )
         self.ends = folded(words.clause_ends)
 
 
@@ -41,8 +45,29 @@ def told(tokens: Sequence[Token], lang: Lang) -> list[Told]:
     found = list(words.triggers.find(tokens))
     if not found:
         return []
-    negated = {phrase.last for phrase in words.negations.find(tokens)}
+    bounds = {at for phrase in words.bounds.find(tokens) for at in range(phrase.first, phrase.last - 1)}
+    negated = {phrase.last for phrase in words.negations.find(tokens) if phrase.first not in bounds}
+    written = _addresses(tokens)
+    found = [one for one in found if one.first not in written and not _is_abstract(tokens[one.first], one.value, lang)]
     return [Told(one.first, one.last, one.value, _is_denied(tokens, one.first, negated, words.ends)) for one in found]
+
+
+def _addresses(tokens: Sequence[Token]) -> set[int]:
+    """Return the places of tokens within web addresses: an address asserts nothing."""
+    found: set[int] = set()
+    inside = False
+    for at, token in enumerate(tokens):
+        touches = at > 0 and tokens[at - 1].end == token.start
+        inside = token.norm in _SCHEMES or (inside and touches)
+        if inside:
+            found.add(at)
+    return found
+
+
+def _is_abstract(token: Token, trigger: Trigger, lang: Lang) -> bool:
+    """Whether an Arabic verbal noun stands with the article and so tells of no one case: القتل, الاغتيال."""
+    definite = token.norm.lstrip("وفبك").startswith(("ال", "لل"))
+    return lang == "ar" and definite and trigger.shape in ("verb", "action")
 
 
 def _is_denied(tokens: Sequence[Token], first: int, negated: set[int], ends: frozenset[str]) -> bool:

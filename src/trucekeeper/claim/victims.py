@@ -10,7 +10,7 @@ from trucekeeper.claim.persons import Noun, nouns
 from trucekeeper.claim.tokens import Found, Phrases, Token
 from trucekeeper.vocabulary.text import Lang, fold
 
-_HEAD_WITHIN = {"en": 6, "ar": 3}
+_HEAD_WITHIN = {"en": 6, "ar": 2}
 """Words after a number among which its noun is looked for; in Arabic adjectives follow the noun."""
 _REACH = 7
 """Words before a noun that may belong to it: a senior police officer."""
@@ -62,6 +62,7 @@ class _Words:
         self.determiners = folded(words.determiners)
         self.pronouns = folded(words.one_pronouns)
         self.links = folded(words.links)
+        self.collectives = folded(words.collectives)
         self.parts: Phrases[bool] = Phrases([(phrase, True) for phrase in words.parts])
         self.part_after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.part_after])
 
@@ -106,7 +107,7 @@ def _counted(
 ) -> Victims | None:
     """Return the phrase of a number, or ``None`` where its noun is a thing."""
     last, person, fate, thing, seen = number.end, _NOBODY, False, False, 0
-    for at in range(number.end, min(number.end + _HEAD_WITHIN[lang], len(tokens))):
+    for at in range(number.end, len(tokens)):
         token = tokens[at]
         if at in triggers or (not token.word and token.text not in _INNER_MARKS):
             break
@@ -119,12 +120,14 @@ def _counted(
         if (token.norm in words.stops and token.norm not in words.of) or token.norm in words.links:
             break
         thing = thing or token.norm in words.things
-        seen += token.norm not in words.of
-        if seen > 1 and lang == "ar":
+        seen += token.word and token.norm not in words.of
+        if seen >= _HEAD_WITHIN[lang]:
             break
     if lang == "en" and _is_thing(tokens, last, thing, person, number, words):
         return None
-    return Victims(number.begin, last, number.begin, number.low, number.high, person, True, number.vague, fate=fate)
+    part = number.end < len(tokens) and words.part_after.at(tokens, number.end) is not None
+    bare = Victims(number.begin, last, number.begin, number.low, number.high, person)
+    return bare._replace(counted=True, vague=number.vague, part=part, fate=fate)
 
 
 def _is_thing(tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words") -> bool:
@@ -149,7 +152,10 @@ def _uncounted(
         if lang == "en" and noun.last < len(tokens) and tokens[noun.last].norm in words.things:
             continue
         reach = _reach(tokens, at, taken, words) if lang == "en" else at
-        exact = _GRAMMATICAL[noun.value.number]
+        if noun.value.person.adjective and _describes(tokens, at, taken, words):
+            continue
+        collective = at > 0 and tokens[at - 1].norm in words.collectives
+        exact = None if collective else _GRAMMATICAL[noun.value.number]
         first = reach if tokens[reach].norm in words.determiners else at
         found.append(Victims(first, noun.last, reach, exact, exact, noun.value.person))
     if lang == "en":
@@ -157,6 +163,13 @@ def _uncounted(
     pronouns = [at for at, token in enumerate(tokens) if token.norm in words.pronouns]
     found += [Victims(at, at + 1, at, 1, 1, _NOBODY) for at in pronouns if at in {t + 1 for t in taken}]
     return [phrase for phrase in found if not (phrase.person is _NOBODY and phrase.last in people)]
+
+
+def _describes(tokens: Sequence[Token], at: int, taken: set[int], words: _Words) -> bool:
+    """Whether a noun that may be an adjective follows a plain word at once, and so describes it: قصف إسرائيلي."""
+    if at == 0 or at - 1 in taken or not tokens[at - 1].word or tokens[at].norm.startswith("و"):
+        return False
+    return tokens[at - 1].norm not in words.stops and tokens[at - 1].norm not in words.collectives
 
 
 def _by_age(tokens: Sequence[Token], people: dict[int, Found[Noun]], taken: set[int]) -> Iterator[Victims]:
@@ -198,10 +211,10 @@ def _with_parts(
     ends = {phrase.last for phrase in words.parts.find(tokens)}
     marked: list[Victims] = []
     for phrase in found:
-        part = not ends.isdisjoint({phrase.reach, phrase.reach - 1, phrase.first})
+        part = phrase.part or not ends.isdisjoint({phrase.reach, phrase.reach - 1, phrase.first})
         part = part or (phrase.last < len(tokens) and words.part_after.at(tokens, phrase.last) is not None)
         if not part and marked and marked[-1].part and phrase.last not in triggers:
-            part = linked(tokens, marked[-1].last, phrase.reach, words.links, phrase)
+            part = linked(tokens, marked[-1].last, phrase.first, words.links, phrase)
         marked.append(phrase._replace(part=part))
     return marked
 

