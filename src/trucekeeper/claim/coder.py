@@ -72,7 +72,8 @@ class Coder:
         if self._case:
             mentions = recall(mentions, tokens, prose.lang, reading.earlier, self._case)
         reading.earlier += named(mentions, tokens)
-        return Parsed(at, tokens, mentions, self._places.find(tokens, prose.lang, mentions))
+        days = list(dated(tokens, prose.lang, self._day(prose)))
+        return Parsed(at, tokens, mentions, self._places.find(tokens, prose.lang, mentions), days)
 
     def _day(self, prose: Prose) -> date | None:
         return prose.published.astimezone(self._zone).date() if prose.published else None
@@ -166,7 +167,7 @@ class Coder:
 
     def time(self, sentence: Parsed, act: Act | None, prose: Prose, *, happened: bool) -> tuple[When, str]:
         """Return when an act happened: by the words of its clause or sentence, else by the rule for undated news."""
-        found = list(dated(sentence.tokens, prose.lang, self._day(prose)))
+        found = sentence.days
         if act:
             found = [one for one in found if act.reach[0] <= one.first < act.reach[1]] or found
         if found:

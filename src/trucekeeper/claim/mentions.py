@@ -15,7 +15,7 @@ from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim.lexicon import Noun, countries, lexicon
 from trucekeeper.claim.tokens import Found, Phrases, Token
 from trucekeeper.vocabulary.actor import ActorRef
-from trucekeeper.vocabulary.text import Lang
+from trucekeeper.vocabulary.text import LANGS, Lang
 
 LONGEST_ACRONYM = 6
 """Letters; a longer name in capitals is a headline's."""
@@ -57,7 +57,8 @@ class Names:
 
     def __init__(self, case: Case | None) -> None:
         self._names: Phrases[tuple[_Dated, ...]] = Phrases(_names(case) if case else {})
-        self._country = {lang: _country_actors(case, lang) if case else {} for lang in ("ar", "en")}
+        self._firsts = {lang: self._names.firsts | lexicon(lang).nouns.firsts for lang in LANGS}
+        self._country = {lang: _country_actors(case, lang) if case else {} for lang in LANGS}
         self._everybody = _everybody(case) if case else ()
 
     def find(self, tokens: Sequence[Token], lang: Lang, on: date | None) -> list[Mention]:
@@ -82,7 +83,7 @@ class Names:
         return not between or (len(between) == 1 and between[0].norm in lexicon(lang).of and after.named)
 
     def _at(self, tokens: Sequence[Token], index: int, lang: Lang, on: date | None) -> Mention | None:
-        if not tokens[index].word:
+        if self._firsts[lang].isdisjoint(tokens[index].forms):
             return None
         named = self._names.at(tokens, index)
         if named and not _written_as_a_name(tokens, named):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from hijridate import Gregorian, Hijri
@@ -31,6 +31,11 @@ class _Words(NamedTuple):
     months: Phrases[tuple[int, bool]]
     last: Phrases[bool]
     ignored: Phrases[bool]
+
+    @property
+    def all(self) -> "tuple[Phrases[Any], ...]":
+        """Every list of the words."""
+        return self.relative, self.weekdays, self.months, self.ignored
 
 
 class Dated(NamedTuple):
@@ -58,10 +63,21 @@ def _words(lang: Lang) -> _Words:
     )
 
 
+@cache
+def _firsts(lang: Lang) -> frozenset[str]:
+    """Return the words with which a day may begin, besides a number."""
+    return frozenset[str]().union(*(phrases.firsts for phrases in _words(lang).all))
+
+
 def dated(tokens: Sequence[Token], lang: Lang, published: date | None) -> Iterator[Dated]:
     """Yield what names days among *tokens*; relative words only where the day of publication is known."""
     words, index = _words(lang), 0
+    firsts = _firsts(lang)
     while index < len(tokens):
+        token = tokens[index]
+        if not token.text[0].isdigit() and firsts.isdisjoint(token.forms):
+            index += 1
+            continue
         ignored = words.ignored.at(tokens, index)
         if ignored:
             index = ignored.last
@@ -131,7 +147,7 @@ def _iso(tokens: Sequence[Token], index: int) -> Dated | None:
 
 
 def _number(tokens: Sequence[Token], index: int, within: range) -> int | None:
-    if index >= len(tokens):
+    if index >= len(tokens) or not tokens[index].text[0].isdigit():
         return None
     text = re.sub(r"(?<=\d)(st|nd|rd|th)$", "", western_digits(tokens[index].text))
     return int(text) if text.isdigit() and len(text) <= 4 and int(text) in within else None

@@ -91,6 +91,11 @@ class Phrases(Generic[V]):
         for entries in self._of.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The first words of the phrases, folded."""
+        return frozenset(self._of)
+
     def at(self, tokens: Sequence[Token], first: int) -> Found[V] | None:
         """Return the longest phrase that begins at ``tokens[first]``; a word's own form goes before a shorter one."""
         best: Found[V] | None = None
@@ -108,9 +113,13 @@ class Phrases(Generic[V]):
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Found[V]]:
         """Yield the phrases among *tokens* from left to right, none overlapping another."""
-        index = 0
+        index, firsts = 0, self._of
         while index < len(tokens):
-            found = self.at(tokens, index)
+            found = None
+            for form in tokens[index].forms:
+                if form in firsts:
+                    found = self.at(tokens, index)
+                    break
             if found is None:
                 index += 1
             else:

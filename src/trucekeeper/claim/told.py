@@ -16,6 +16,7 @@ from trucekeeper.claim.mentions import Mention, Named, refer
 from trucekeeper.claim.places import Placed
 from trucekeeper.claim.sentences import Sentence
 from trucekeeper.claim.speech import Range, Unit
+from trucekeeper.claim.times import Dated
 from trucekeeper.claim.tokens import Token
 from trucekeeper.vocabulary.actor import ActorRef
 from trucekeeper.vocabulary.clock import When
@@ -64,6 +65,7 @@ class Parsed:
     tokens: list[Token]
     mentions: list[Mention]
     places: list[Placed]
+    days: list[Dated]
 
 
 class Knows(Protocol):

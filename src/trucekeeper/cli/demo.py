@@ -17,6 +17,7 @@ from trucekeeper import __version__
 from trucekeeper.brief import Brief, Scene, make_brief
 from trucekeeper.brief.coverage import measure
 from trucekeeper.case import demonstration_case
+from trucekeeper.claim.evaluate.agreement import agreement_with_columns, told
 from trucekeeper.cli.brief import FORMATS, write
 from trucekeeper.cli.case import open_case
 from trucekeeper.cli.serve import show
@@ -46,7 +47,7 @@ def demo(
     console = Console(stderr=True)
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
         step = partial(progress.update, progress.add_task("Reading the case"), description="")
-        opened, _, faults = open_case(case or demonstration_case())
+        opened, agreement, faults = open_case(case or demonstration_case())
         step(description="Entering the ledger")
         node = Node.create(target, opened.root, administrator=ADMINISTRATOR)
         password = _enter_reader(node)
@@ -59,11 +60,14 @@ def demo(
         step(description="Writing the briefs")
         made = make_brief(scene)
         write(made, target, list(LANGS), list(FORMATS))
+        step(description="Reading the case's own sentences")
+        agreed = told(agreement_with_columns(opened, agreement), opened)
     summary = _summary(scene, made, faults, time.monotonic() - began)
     (target / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for fault in faults:
         console.print(str(fault), markup=False, highlight=False, soft_wrap=True)
     typer.echo(_told(summary, target))
+    typer.echo("\n".join(("the coder, reading the case's own sentences, agrees with the typed columns in", *agreed)))
     if serve:
         typer.echo(f"sign in as {READER} with the password {password}")
         show(target, port=port)

@@ -17,6 +17,8 @@ from trucekeeper.claim.typed import type_row
 from trucekeeper.vocabulary.clock import day_start
 from trucekeeper.vocabulary.text import LANGS, Lang
 
+LOWEST_FOR_A_PARTY = 10
+"""Rows of a party in a field; fewer are not told apart."""
 FIELDS = ("speaker", "stance", "act", "actor", "place", "killed", "injured")
 
 
@@ -76,3 +78,27 @@ def _values(claim: Claim, field: str, case: Case) -> Iterator[object]:
         yield from case.places.lineage(claim.place.id)[:1]
     elif field in ("killed", "injured"):
         yield from ((harm.low, harm.high) for harm in claim.harm if harm.kind == field and harm.low)
+
+
+def told(agreed: Iterable[Agreed], case: Case) -> list[str]:
+    """Return the agreement as lines for a terminal: by field, both languages, and each party with enough rows."""
+    held = {(one.lang, one.party, one.field): one for one in agreed}
+    lines = []
+    for party in (None, *sorted(case.file.parties, key=lambda party: case.actors[party].name.en)):
+        name = "all rows" if party is None else f"rows whose actor is {case.actors[party].name.en} or of it"
+        fields = [field for field in FIELDS if _enough(held, party, field)]
+        if fields:
+            lines.append(name)
+            lines += [
+                f"  {field}: " + ", ".join(_share(held[lang, party, field]) for lang in LANGS) for field in fields
+            ]
+    return lines
+
+
+def _enough(held: dict[tuple[Lang, str | None, str], Agreed], party: str | None, field: str) -> bool:
+    least = 1 if party is None else LOWEST_FOR_A_PARTY
+    return all((lang, party, field) in held and held[lang, party, field].of >= least for lang in LANGS)
+
+
+def _share(one: Agreed) -> str:
+    return f"{one.lang} {one.agree} of {one.of} ({one.agree / one.of:.0%})"

@@ -52,13 +52,6 @@ _EN_WORDS = (
 _EN_VALUES = dict(zip(_EN_WORDS, [*range(1, 21), 30, 40, 50], strict=True))
 _EN_NUMBER = rf"(?P<n>\d[\d,]*|{'|'.join(_EN_WORDS)})"
 _EN_KILL = r"(?:kill\w*|dead|deaths?|dies?|died|martyr\w*|slain|murder\w*|massacre\w*)"
-<<<<<<< HEAD
-_EN_KILLED = re.compile(
-    rf"\b{_EN_NUMBER}\b(?:\W+\w+){{0,3}}?\W+{_EN_KILL}|{_EN_KILL}\W+(?:\w+\W+){{0,3}}?{_EN_NUMBER.replace('<n>', '<m>')}\b",
-    re.I,
-)
-=======
->>>>>>> harm
 _AR_WORDS = dict(zip("ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة".split(), range(3, 11), strict=True))
 _AR_NUMBER = rf"(?P<n>\d[\d,،٬]*|{'|'.join(_AR_WORDS)})"
 _AR_KILL = r"\w*(?:قتل|قتيل|شهيد|شهداء|استشه)\w*"
