@@ -17,6 +17,7 @@ COMMANDS = {
     "assess": "assess:assess",
     "brief": "brief:brief",
     "case": "case:app",
+    "claim": "claim:app",
     "code": "code:code",
     "checkpoint": "node:checkpoint",
     "demo": "demo:demo",
