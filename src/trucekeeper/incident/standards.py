@@ -20,15 +20,13 @@ class Facts(NamedTuple):
     """What a standard asks of an act or incident.
 
     ``independent`` sources carry it; the side said to have acted has ``acknowledged`` or ``denied`` it; an independent
-    source has ``refuted`` it (says that it did not happen); all who speak of it say that ``combatants_only`` were hit;
-    ``several_authors`` are named for it.
+    source has ``refuted`` it (says that it did not happen); ``several_authors`` are named for it.
     """
 
     independent: int
     acknowledged: bool
     denied: bool
     refuted: bool = False
-    combatants_only: bool = False
     several_authors: bool = False
 
 
@@ -40,7 +38,6 @@ class Condition(Frozen):
     acknowledged: bool | None = None
     denied: bool | None = None
     refuted: bool | None = None
-    combatants_only: bool | None = None
     several_authors: bool | None = None
 
     def holds(self, facts: Facts) -> bool:
@@ -49,7 +46,7 @@ class Condition(Frozen):
             self.fewer_than is not None and facts.independent >= self.fewer_than
         ):
             return False
-        asked = ("acknowledged", "denied", "refuted", "combatants_only", "several_authors")
+        asked = ("acknowledged", "denied", "refuted", "several_authors")
         return all(getattr(self, name) in (None, getattr(facts, name)) for name in asked)
 
 
