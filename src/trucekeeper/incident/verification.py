@@ -32,9 +32,9 @@ incident and do not agree, it is ``triaged``: somebody has to look again, and th
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
-from trucekeeper.incident.incident import Incident, State
+from trucekeeper.incident.incident import State
 from trucekeeper.ledger.kinds import Right
 from trucekeeper.vocabulary.text import Frozen
 
@@ -80,6 +80,17 @@ def right_for(state: str) -> tuple[Right, bool]:
         if known == state:
             return right, known not in _BY_WHO_FILED
     return "verify", True
+
+
+class Moment(Protocol):
+    """What is asked of an incident here: its id, the state in which it was linked, its claims."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def state(self) -> State: ...  # noqa: D102
+    @property
+    def claims(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 class AsSaid(Frozen):
@@ -210,7 +221,7 @@ def joint(chains: Sequence[Chain]) -> State:
     return states.pop() if len(states) == 1 else "triaged" if states else "received"
 
 
-def statuses(incidents: Iterable[Incident], moves: Iterable[Move], checks: Iterable[Check]) -> dict[str, Status]:
+def statuses(incidents: Iterable[Moment], moves: Iterable[Move], checks: Iterable[Check]) -> dict[str, Status]:
     """Return how far each incident has come that anybody moved or checked, by its id."""
     folded, checks = fold(moves), list(checks)
     named = {*(c.head.incident for c in folded.chains.values()), *(r.move.incident for r in folded.refused)}
@@ -225,7 +236,7 @@ def statuses(incidents: Iterable[Incident], moves: Iterable[Move], checks: Itera
     return found
 
 
-def _status(incident: Incident, claims: set[str], folded: Folded, checks: list[Check]) -> Status:
+def _status(incident: Moment, claims: set[str], folded: Folded, checks: list[Check]) -> Status:
     own = [chain for chain in folded.chains.values() if chain.head.incident in claims]
     weighed = {claim for chain in own for claim in chain.head.claims}
     history = {move.id: move for chain in own for move in chain.moves}
