@@ -166,8 +166,8 @@ def totals(
         raise BadInput("name a case or a node, not both")
     if case is not None:
         opened, agreement, _ = open_case(case)
-        incidents = derive(opened.rows, opened.figures, opened, agreement).incidents
-        print_document(total(incidents, chosen(opened)).model_dump(mode="json"))
+        derived = derive(opened.rows, opened.figures, opened, agreement)
+        print_document(total(derived.incidents, chosen(opened), derived.claims).model_dump(mode="json"))
         return
     held = open_node(node)
     print_document(casework.harm(held, held.person(person)).model_dump(mode="json"))

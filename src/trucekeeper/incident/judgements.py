@@ -32,9 +32,14 @@ def contradiction(judgements: Sequence[Judgement], new: Judgement) -> tuple[Judg
     return None
 
 
-def told(chain: Iterable[Judgement]) -> str:
-    """Return a chain of judgements in words."""
-    return ", ".join(f"{one.a} {'same' if one.same else 'different'} {one.b} ({one.by})" for one in chain)
+def told(chain: Iterable[Judgement], start: str) -> str:
+    """Return a chain of judgements in words, as it leads on from the claim *start*."""
+    words, at = list[str](), start
+    for one in chain:
+        other = one.b if one.a == at else one.a
+        words.append(f"{at} {'same' if one.same else 'different'} {other} ({one.by})")
+        at = other
+    return ", ".join(words)
 
 
 def _edges(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:

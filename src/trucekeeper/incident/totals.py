@@ -6,11 +6,12 @@ do, of how many, and how many were given each of the other grades, always stands
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from trucekeeper.case import Case
 from trucekeeper.case.strict import Lines
+from trucekeeper.claim import Claim
 from trucekeeper.errors import BadInput, Fault
 from trucekeeper.incident.incident import Incident, Number
 from trucekeeper.incident.standards import CasualtyStandard, Facts, casualty_standards
@@ -87,15 +88,19 @@ def grade(incident: Incident, standard: CasualtyStandard) -> str:
     ).grade
 
 
-def totals(incidents: Iterable[Incident], standard: CasualtyStandard) -> Totals:
+def totals(
+    incidents: Iterable[Incident], standard: CasualtyStandard, claims: Mapping[str, Claim] | None = None
+) -> Totals:
     """Return the harm in the incidents that meet *standard*, and how many do and do not.
 
-    Numbers that a publisher gave over a longer time (``cumulative``) are of no incident and are left out.
+    Numbers that a publisher gave over a longer time (``cumulative``) are of no incident and are left out. So is the
+    harm of an act that is not the one graded (what is said to have come first, say), as far as *claims* tell it.
     """
     graded = [(incident, grade(incident, standard)) for incident in incidents]
     by_grade = Counter(name for _, name in graded)
     met = [incident for incident, name in graded if name in standard.counted]
-    harm = tuple(_total(kind, met) for kind in ("killed", "injured", "died_later", "recovered"))
+    known = claims or {}
+    harm = tuple(_total(kind, met, known) for kind in ("killed", "injured", "died_later", "recovered"))
     return Totals(
         standard=standard.id,
         meet=len(met),
@@ -106,8 +111,10 @@ def totals(incidents: Iterable[Incident], standard: CasualtyStandard) -> Totals:
     )
 
 
-def _total(kind: Literal["killed", "injured", "recovered", "died_later"], met: list[Incident]) -> HarmTotal:
-    ranges = [_range(found) for one in met if (found := _stated(one, kind))]
+def _total(
+    kind: Literal["killed", "injured", "recovered", "died_later"], met: list[Incident], claims: Mapping[str, Claim]
+) -> HarmTotal:
+    ranges = [_range(found) for one in met if (found := _stated(one, kind, claims))]
     return HarmTotal(
         kind=kind,
         low=sum(low for low, _, _ in ranges),
@@ -117,8 +124,16 @@ def _total(kind: Literal["killed", "injured", "recovered", "died_later"], met: l
     )
 
 
-def _stated(incident: Incident, kind: str) -> list[Number]:
-    return [number for number in incident.numbers if number.kind == kind and number.scope == "event"]
+def _stated(incident: Incident, kind: str, claims: Mapping[str, Claim]) -> list[Number]:
+    """Return the numbers of a kind that are stated of the act that is told of first."""
+    first = incident.acts[0].code if incident.acts else None
+    return [
+        number
+        for number in incident.numbers
+        if number.kind == kind
+        and number.scope == "event"
+        and (number.claim not in claims or claims[number.claim].act.code == first)
+    ]
 
 
 def _range(numbers: list[Number]) -> tuple[int, int, bool]:

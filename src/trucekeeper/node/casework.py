@@ -18,6 +18,7 @@ from trucekeeper.ledger import Item, Person
 from trucekeeper.ledger.access import audience_of
 from trucekeeper.ledger.entries import WITHDRAWAL
 from trucekeeper.ledger.kinds import Body
+from trucekeeper.node.claims import claims_of
 from trucekeeper.node.lists import Document, item_documents
 from trucekeeper.node.node import Node
 from trucekeeper.node.reports import About
@@ -50,8 +51,10 @@ def harm(node: Node, reader: Person) -> Totals:
     Raises:
         BadInput: the case has chosen none.
     """
-    documents = item_documents(node, reader, "incident")[0]
-    return totals((Incident.model_validate(one) for one in documents), chosen(node.case()))
+    case, documents = node.case(), item_documents(node, reader, "incident")[0]
+    several = [one for one in documents if len({act["code"] for act in one["acts"]}) > 1]
+    claims = claims_of(node, case, (number["claim"] for one in several for number in one["numbers"]))
+    return totals((Incident.model_validate(one) for one in documents), chosen(case), claims)
 
 
 def move(

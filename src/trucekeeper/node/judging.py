@@ -23,14 +23,16 @@ def judge(node: Node, a: str, b: str, *, person: str, same: bool, why: str) -> s
     new = Judgement(a=a, b=b, same=same, by=person, at=datetime.now(UTC))
     chain = contradiction([judgement for _, judgement in recorded], new)
     if a == b or chain is not None:
-        why_not = _chain(chain or (), recorded) if a != b else "it is one claim"
+        why_not = _chain(chain or (), a, recorded) if a != b else "it is one claim"
         raise BadInput(f"{a} and {b} cannot be judged {'the same' if same else 'different'}: {why_not}")
     return enter(node, incidents, "judgement", {"a": a, "b": b, "same": same, "why": why}, person)
 
 
-def _chain(chain: tuple[Judgement, ...], recorded: list[tuple[str, Judgement]]) -> str:
+def _chain(chain: tuple[Judgement, ...], start: str, recorded: list[tuple[str, Judgement]]) -> str:
     ids = [next(name for name, judgement in recorded if judgement == one) for one in chain]
-    return f"{told(chain)} was judged before; `trucekeeper incident take-back` takes back one of {', '.join(ids)}"
+    return (
+        f"{told(chain, start)} was judged before; `trucekeeper incident take-back` takes back one of {', '.join(ids)}"
+    )
 
 
 def queue(node: Node, reader: Person) -> list[Document]:

@@ -20,13 +20,13 @@ def test_different_inside_a_chain_of_same_is_refused_with_the_chain():
     before = [judged("a", "b"), judged("c", "b"), judged("x", "y")]
     chain = contradiction(before, judged("a", "c", same=False))
     assert chain == (before[0], before[1])
-    assert told(chain) == "a same b (ana), c same b (ana)"
+    assert told(chain, "a") == "a same b (ana), b same c (ana)"
 
 
 def test_same_that_closes_a_chain_around_a_different_is_refused_with_both_ends():
     before = [judged("a", "b"), judged("b", "c", same=False), judged("c", "d")]
     assert contradiction(before, judged("a", "d")) == (before[0], before[1], before[2])
-    assert told(contradiction(before, judged("c", "b"))) == "b different c (ana)"
+    assert told(contradiction(before, judged("c", "b")), "c") == "c different b (ana)"
 
 
 @pytest.mark.parametrize("same", [True, False])
