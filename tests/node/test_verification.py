@@ -300,7 +300,7 @@ def test_same_joins_two_incidents_and_a_cycle_is_refused_with_its_chain(node: No
     for person in ("rita", "asa", "ivo", "operator"):
         with pytest.raises(NoRight):
             judge(node, "gz-0050#1", "gz-0051#1", person=person, same=True, why="w")
-    with pytest.raises(BadInput, match="it is one claim"):
+    with pytest.raises(BadInput, match="is one claim; name another"):
         judge(node, a, a, person="ana", same=True, why="w")
     assert queue(node, reader) == []
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from trucekeeper.claim import Judgement
-from trucekeeper.errors import BadInput
+from trucekeeper.errors import BadInput, Contradiction
 from trucekeeper.incident.judgements import contradiction, told
 from trucekeeper.ledger import Person
 from trucekeeper.node.casework import enter, present
@@ -15,16 +15,21 @@ def judge(node: Node, a: str, b: str, *, person: str, same: bool, why: str) -> s
     """Say that two claims are about the same moment and place, or about different ones; return the judgement's id.
 
     Raises:
-        BadInput: there is no such claim, or judgements that stand make the opposite: the message names their chain.
+        BadInput: there is no such claim, or both are one.
+        Contradiction: judgements that stand make the opposite; the message names their chain.
     """
     reader = node.person(person)
     incidents = list(dict.fromkeys(present(node, reader, name)["id"] for name in (a, b)))
     recorded = recorded_judgements(node.ledger)
     new = Judgement(a=a, b=b, same=same, by=person, at=datetime.now(UTC))
     chain = contradiction([judgement for _, judgement in recorded], new)
-    if a == b or chain is not None:
-        why_not = _chain(chain or (), a, recorded) if a != b else "it is one claim"
-        raise BadInput(f"{a} and {b} cannot be judged {'the same' if same else 'different'}: {why_not}")
+    if a == b:
+        raise BadInput(f"{a} is one claim; name another")
+    if chain is not None:
+        raise Contradiction(
+            f"{a} and {b} cannot be judged {'the same' if same else 'different'}: {_chain(chain, a, recorded)}",
+            tuple((one.a, one.same, one.b, one.by) for one in chain),
+        )
     return enter(node, incidents, "judgement", {"a": a, "b": b, "same": same, "why": why}, person)
 
 

@@ -92,6 +92,11 @@ def verification(node: Node, reader: Person, document: Document) -> Document:
     }
 
 
+def owned_by(node: Node, reader: Person) -> dict[str, Document]:
+    """Return the assignment that stands, by the claim that each names its incident with."""
+    return {body["incident"]: _said(body) for _, _, body in node.ledger.standing("assignment", reader=reader)}
+
+
 def _refused(one: Refused) -> Document:
     return {**one.move.model_dump(mode="json"), "refused": one.why}
 
