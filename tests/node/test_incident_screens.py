@@ -8,18 +8,17 @@ import pytest
 from django.test import Client
 
 from tests.node.test_verification import PEOPLE, enter_people
+from tests.screens import PASSWORD, as_person, client_of
 from trucekeeper.ledger import Item
 from trucekeeper.node.accounts import keep_password
 from trucekeeper.node.casework import assign, check, move, present
 from trucekeeper.node.database import DjangoDatabase
 from trucekeeper.node.judging import judge
 from trucekeeper.node.node import Node
-from trucekeeper.node.opened import opened_node
 from trucekeeper.node.screens.frame import words
 from trucekeeper.node.worker import compute
 from trucekeeper.vocabulary.text import without_isolates
 
-PASSWORD = "a long enough passphrase"
 ITEM = "/incidents/gz-0029%231"
 
 
@@ -42,15 +41,7 @@ def node(tmp_path_factory: pytest.TempPathFactory, gaza_case_dir: Path):
 
 @pytest.fixture
 def client(node: Node, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setenv("TRUCEKEEPER_NODE", str(node.folder))
-    opened_node.cache_clear()
-    opened_node()
-    return Client(SERVER_NAME="localhost")
-
-
-def as_person(client: Client, name: str) -> Client:
-    assert client.login(username=name, password=PASSWORD)
-    return client
+    return client_of(node, monkeypatch)
 
 
 class Words(HTMLParser):

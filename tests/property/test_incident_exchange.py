@@ -115,3 +115,24 @@ def test_readings_come_in_the_order_of_their_holders_names_not_of_who_they_are()
     )
     holders = [case.actors[finding.held_by[0]].name.en for finding in found(incident, case, agreement)]
     assert holders == sorted(holders)
+
+
+@pytest.mark.parametrize(("copies", "occurred"), [((), "yes"), ((("a#1", "b#1"),), "cannot_determine")])
+def test_two_outlets_with_one_text_establish_nothing(copies, occurred: str):
+    case, agreement = loaded("lebanon-2024")
+    now = datetime(2025, 1, 10, tzinfo=UTC)
+    incident = Incident(
+        id="i",
+        state="received",
+        claims=("a#1", "b#1"),
+        denials=(),
+        acts=(ClaimedAct(code="shelling", actor="israel", attribution="alleged", claimed_by=("ap", "reuters")),),
+        target_status="not_stated",
+        place=PlaceRef(id="khiam", precision="town"),
+        time=When(start=now, end=now + timedelta(hours=1), precision="hour"),
+        numbers=(),
+        rival=False,
+        corroboration=Corroborated(independent=1, by_kind={"media": 1}, copies=copies, text=T(en="", ar="")),
+        credibility=3,
+    )
+    assert {finding.occurred.answer for finding in found(incident, case, agreement)} == {occurred}
