@@ -338,8 +338,9 @@ def test_it_does_not_close_before_who_filed_has_had_word_back(node: Node):
 
 
 def test_totals_of_a_node_state_the_standard_and_what_they_rest_on(node: Node):
-    found = harm(node, node.person("rita"))
+    documents = item_documents(node, node.person("rita"), "incident")[0]
+    found = harm(node, node.case(), documents)
     assert found.standard == "graded-confidence"
-    assert found.of == len(item_documents(node, node.person("rita"), "incident")[0])
+    assert found.of == len(documents)
     assert 0 < found.meet < found.of
     assert sum(found.by_grade.values()) == found.of

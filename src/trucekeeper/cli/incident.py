@@ -15,6 +15,7 @@ from trucekeeper.incident.verification import LEADS_TO, right_for
 from trucekeeper.ledger import OPERATOR
 from trucekeeper.ledger.rights import ROLES
 from trucekeeper.node import casework, judging
+from trucekeeper.node.lists import item_documents
 from trucekeeper.node.verification import verification
 from trucekeeper.node.worker import compute
 
@@ -170,4 +171,5 @@ def totals(
         print_document(total(derived.incidents, chosen(opened), derived.claims).model_dump(mode="json"))
         return
     held = open_node(node)
-    print_document(casework.harm(held, held.person(person)).model_dump(mode="json"))
+    documents = item_documents(held, held.person(person), "incident")[0]
+    print_document(casework.harm(held, held.case(), documents).model_dump(mode="json"))

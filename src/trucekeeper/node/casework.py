@@ -6,6 +6,7 @@ filed a report that it rests on has had no word back.
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from trucekeeper.case import Case
@@ -45,16 +46,16 @@ def present(node: Node, reader: Person, name: str) -> Document:
     return found
 
 
-def harm(node: Node, reader: Person) -> Totals:
-    """Return the totals of harm over the incidents that *reader* may read, by the standard that the case has chosen.
+def harm(node: Node, case: Case, documents: Iterable[Document]) -> Totals:
+    """Return the totals of harm over incidents, by the standard that the case has chosen.
 
     Raises:
         BadInput: the case has chosen none.
     """
-    case, documents = node.case(), item_documents(node, reader, "incident")[0]
-    several = [one for one in documents if len({act["code"] for act in one["acts"]}) > 1]
-    claims = claims_of(node, case, (number["claim"] for one in several for number in one["numbers"]))
-    return totals((Incident.model_validate(one) for one in documents), chosen(case), claims)
+    incidents = [Incident.model_validate({key: one[key] for key in Incident.model_fields}) for one in documents]
+    several = [one for one in incidents if len({act.code for act in one.acts}) > 1]
+    claims = claims_of(node, case, (number.claim for one in several for number in one.numbers))
+    return totals(incidents, chosen(case), claims)
 
 
 def move(

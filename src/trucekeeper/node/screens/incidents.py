@@ -57,7 +57,7 @@ def incidents(request: HttpRequest, lang: Lang) -> HttpResponse:
         "acts": sorted(((code, act_name(code)[lang]) for code in _acts(held)), key=lambda one: one[1]),
         "places": _places(case, held, lang),
         "owners": sorted({one["owner"] for one in held if one["owner"]}),
-        "totals": _totals(node, reader),
+        "totals": _totals(node, case, held),
         "queue": len(queue(node, reader)),
         "page": page,
         "pages": max(1, -(-len(shown) // PAGE)),
@@ -104,10 +104,10 @@ def _places(case: Case, held: list[Document], lang: Lang) -> list[tuple[str, str
     return sorted(named.items(), key=lambda one: one[1])
 
 
-def _totals(node: Node, reader: Person) -> T | None:
+def _totals(node: Node, case: Case, held: list[Document]) -> T | None:
     """Return the totals in words; None where the case has chosen no standard."""
     try:
-        return harm(node, reader).text
+        return harm(node, case, held).text
     except BadInput:
         return None
 
