@@ -59,7 +59,7 @@ def test_a_total_runs_from_the_lowest_to_the_highest_stated_and_says_of_how_many
     assert (found.meet, found.of, found.by_grade) == (3, 4, {"met": 3, "not_met": 1})
     assert [(h.kind, h.low, h.high, h.open, h.incidents) for h in found.harm] == [("killed", 20, 26, False, 2)]
     assert found.text.en == (
-        "killed: 20 to 26, from 2 incidents; by the standard 'three independent sources', which 3 of 4 incidents meet"
+        "killed: 20 to 26, from 2 incidents; by the standard “three independent sources”, which 3 of 4 incidents meet"
     )
     assert "يستوفيه ⁦3⁩ من أصل ⁦4⁩ حوادث" in found.text.ar
 

@@ -11,7 +11,7 @@ from trucekeeper.case import Case
 from trucekeeper.claim import Claim, Harm
 from trucekeeper.errors import BadInput, Contradiction, NoRight
 from trucekeeper.incident import Incident, chosen
-from trucekeeper.incident.standards import credibility_standard
+from trucekeeper.incident.standards import Cited, credibility_standard
 from trucekeeper.incident.totals import grade
 from trucekeeper.incident.verification import LEADS_TO, RESULTS, STEPS, right_for
 from trucekeeper.ledger import Person
@@ -178,7 +178,7 @@ def _grades(case: Case, document: Document, lang: Lang) -> dict[str, Any]:
         "grade": given.grade,
         "name": given.name[lang],
         "rule": given.rule[lang] if given.rule else "",
-        "source": {"title": standard.source.title[lang], "url": standard.source.url},
+        "source": _cited(standard.source, lang),
         "casualty": None,
     }
     try:
@@ -187,8 +187,18 @@ def _grades(case: Case, document: Document, lang: Lang) -> dict[str, Any]:
         return graded
     own = grade(Incident.model_validate(document), casualty)
     name = next(one.name[lang] for one in casualty.grades if one.grade == own)
-    counted = own in casualty.counted
-    return {**graded, "casualty": {"standard": casualty.name[lang], "grade": name, "counted": counted}}
+    graded["casualty"] = {
+        "standard": casualty.name[lang],
+        "grade": name,
+        "counted": own in casualty.counted,
+        "text": casualty.text[lang],
+        "source": _cited(casualty.source, lang),
+    }
+    return graded
+
+
+def _cited(source: Cited, lang: Lang) -> dict[str, str]:
+    return {"title": source.title[lang], "url": source.url, "opened": source.opened}
 
 
 def _named(case: Case, move: Document, lang: Lang) -> Document:
