@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 LAPTOP = {"width": 1366, "height": 768}
 SCREENS = {
     "incidents": "incidents/",
-    "incident": "incidents/gz-0126%231",
+    "incident": "incidents/gz-0019%231",
     "findings": "findings/",
     "agreement": "agreement/",
     "obligation": "agreement/O-01",
