@@ -30,6 +30,7 @@ COMMANDS = {
     "findings": "node:findings",
     "gates": "assess:gates",
     "import": "node:import_",
+    "incident": "incident:app",
     "incidents": "node:incidents",
     "form": "intake:form",
     "init": "node:init",
