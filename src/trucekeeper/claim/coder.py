@@ -167,11 +167,10 @@ class Coder:
 
     def time(self, sentence: Parsed, act: Act | None, prose: Prose, *, happened: bool) -> tuple[When, str]:
         """Return when an act happened: by the words of its clause or sentence, else by the rule for undated news."""
-        found = sentence.days
-        if act:
-            found = [one for one in found if act.reach[0] <= one.first < act.reach[1]] or found
-        if found:
-            return when(found[0], prose.text, sentence.tokens, self._zone), "words"
+        own = [one for one in sentence.days if act is None or act.reach[0] <= one.first < act.reach[1]]
+        if own or sentence.days:
+            found = (own or sentence.days)[0]
+            return when(found, prose.text, sentence.tokens, self._zone), "words" if own else "sentence"
         if act and happened and prose.published and taxonomy()[0][act.code].incident:
             return when_published(prose.published, self._zone), "published"
         return NO_TIME, ""
