@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from ruamel.yaml import YAML
-
+from trucekeeper.claim.classes import countries, lexicon, peoples
 from trucekeeper.claim.crf import MODELS
 from trucekeeper.claim.tokens import FORMS_KEPT, Token
 from trucekeeper.vocabulary.text import Lang, fold
@@ -18,7 +17,8 @@ EDGE = "<>"
 def place_names(lang: Lang) -> dict[str, str]:
     """Return the folded names of places that are listed, with their class: c country, b big, s small."""
     lines = (MODELS / f"{lang}-place-names.txt").read_text(encoding="utf-8").splitlines()
-    return {line[2:]: line[0] for line in lines}
+    named = {line[2:]: line[0] for line in lines}
+    return named | ({fold(name): "c" for name in countries()} if lang == "ar" else {})
 
 
 @cache
@@ -28,10 +28,8 @@ def _first_words(lang: Lang) -> frozenset[str]:
 
 @cache
 def _cues(lang: Lang) -> dict[str, str]:
-    path = MODELS.parent / "lexicons" / lang / "names.yaml"
-    kinds: dict[str, list[str]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     found: dict[str, str] = {}
-    for kind, words in kinds.items():
+    for kind, words in lexicon(lang, "names").items():
         for word in words:
             found[fold(word)] = found.get(fold(word), "") + kind[0]
     return found
@@ -50,6 +48,8 @@ def _of_word(text: str, forms: tuple[str, ...], lang: Lang) -> tuple[str, str, s
     """Return the stem, the cluster, the cue class and the features that a word has wherever it stands."""
     whole, stem = forms[0], forms[-1]
     cue = next((_cues(lang)[form] for form in forms if form in _cues(lang)), "-")
+    if lang == "ar" and any(form in peoples() for form in forms):
+        cue += "n"
     cluster = next((clusters(lang)[form] for form in forms if form in clusters(lang)), "-")
     found = [f"w={whole}", f"s={stem}", f"k={cluster}", f"q={cue}", f"h={_shape(text)}", f"n={min(len(stem), 7)}"]
     for length in AFFIX_LETTERS:
@@ -83,7 +83,7 @@ def _listed(tokens: Sequence[Token], lang: Lang) -> list[str]:
 
 def _longest(tokens: Sequence[Token], index: int, names: dict[str, str], firsts: frozenset[str]) -> tuple[int, str]:
     best = (0, "-")
-    for form in tokens[index].forms:
+    for form in _article_restored(tokens[index].forms):
         if form in firsts:
             words = [form, *(token.norm for token in tokens[index + 1 : index + LONGEST_NAME_WORDS])]
             for length in range(len(words), best[0], -1):
@@ -91,6 +91,12 @@ def _longest(tokens: Sequence[Token], index: int, names: dict[str, str], firsts:
                     best = (length, kind)
                     break
     return best
+
+
+def _article_restored(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the forms of a word and, for one that begins with لل, the form with the article that لل swallowed."""
+    stem = forms[-1]
+    return (*forms, f"ال{stem}") if forms[0].endswith(f"لل{stem}") else forms
 
 
 def features(tokens: Sequence[Token], lang: Lang) -> Iterator[list[str]]:
