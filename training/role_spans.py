@@ -23,6 +23,19 @@ def labels_of(tokens: Sequence[Token], version: dict[str, list[str]]) -> list[st
 
 def majority(tokens: Sequence[Token], versions: Sequence[dict[str, list[str]]]) -> list[str]:
     """Return for each token the kind that at least half of the annotators gave it."""
-    votes = [Counter(label[2:] or OUTSIDE for label in column) for column in zip(*(labels_of(tokens, v) for v in versions), strict=True)]
-    kinds = [max((kind for kind in vote if kind != OUTSIDE and 2 * vote[kind] >= len(versions)), key=vote.__getitem__, default=OUTSIDE) for vote in votes]
-    return [kind if kind == OUTSIDE else f"{'I' if index and kinds[index - 1] == kind else 'B'}-{kind}" for index, kind in enumerate(kinds)]
+    votes = [
+        Counter(label[2:] or OUTSIDE for label in column)
+        for column in zip(*(labels_of(tokens, v) for v in versions), strict=True)
+    ]
+    kinds = [
+        max(
+            (kind for kind in vote if kind != OUTSIDE and 2 * vote[kind] >= len(versions)),
+            key=vote.__getitem__,
+            default=OUTSIDE,
+        )
+        for vote in votes
+    ]
+    return [
+        kind if kind == OUTSIDE else f"{'I' if index and kinds[index - 1] == kind else 'B'}-{kind}"
+        for index, kind in enumerate(kinds)
+    ]

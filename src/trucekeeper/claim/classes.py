@@ -4,12 +4,13 @@ So no model can learn which party attacks and which is attacked; and a party tha
 like those that were.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from trucekeeper.claim.crf import MODELS
+from trucekeeper.claim.crf import KNOWLEDGE
 from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.vocabulary.text import fold
 
@@ -20,7 +21,7 @@ COUNTRY, PEOPLE, GROUP = "COUNTRY", "PEOPLE", "GROUP"
 @cache
 def lexicon(lang: str, name: str) -> Any:
     """Return what ``knowledge/lexicons/LANG/NAME.yaml`` holds."""
-    text = (MODELS.parent / "lexicons" / lang / f"{name}.yaml").read_text(encoding="utf-8")
+    text = (KNOWLEDGE / "lexicons" / lang / f"{name}.yaml").read_text(encoding="utf-8")
     return YAML(typ="safe").load(text)
 
 
@@ -44,11 +45,9 @@ def _names() -> Phrases[str]:
     return Phrases([(name, COUNTRY) for name in countries()] + groups)
 
 
-def classes(tokens: list[Token]) -> list[str | None]:
+def classes(tokens: Sequence[Token]) -> list[str | None]:
     """Return for each Arabic token the class by which it is masked, ``None`` where it stands for itself."""
-    found: list[str | None] = [
-        PEOPLE if any(form in peoples() for form in token.forms) else None for token in tokens
-    ]
+    found: list[str | None] = [PEOPLE if any(form in peoples() for form in token.forms) else None for token in tokens]
     for phrase in _names().find(tokens):
         found[phrase.first : phrase.last] = [phrase.value] * (phrase.last - phrase.first)
     return found

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pycrfsuite
 
-MODELS = files("trucekeeper") / "knowledge" / "models"
+KNOWLEDGE = files("trucekeeper") / "knowledge"
+MODELS = KNOWLEDGE / "models"
 OUTSIDE = "O"
 
 

@@ -1,4 +1,4 @@
-"""What the name tagger sees of each token: its form, its shape, the lists that hold it, and the same of its neighbours."""
+"""What the name tagger sees of each token: its form, shape, the lists that hold it, and the same of its neighbours."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -68,16 +68,27 @@ def _shape(text: str) -> str:
     return "word"
 
 
-def _listed(tokens: Sequence[Token], lang: Lang) -> list[str]:
-    """Return for each token where it stands in a listed name and of what class, ``-`` where in none."""
+def listed(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int]]:
+    """Yield where names of places that are listed stand: ``tokens[first:last]``."""
+    yield from ((first, last) for first, last, _ in _listed_names(tokens, lang))
+
+
+def _listed_names(tokens: Sequence[Token], lang: Lang) -> Iterator[tuple[int, int, str]]:
     names, firsts = place_names(lang), _first_words(lang)
-    marks = ["-"] * len(tokens)
     index = 0
     while index < len(tokens):
         length, kind = _longest(tokens, index, names, firsts)
-        for place in range(length):
-            marks[index + place] = f"{kind}{place if length > 1 else 's'}"
+        if length:
+            yield index, index + length, kind
         index += length or 1
+
+
+def _marks(tokens: Sequence[Token], lang: Lang) -> list[str]:
+    """Return for each token where it stands in a listed name and of what class, ``-`` where in none."""
+    marks = ["-"] * len(tokens)
+    for first, last, kind in _listed_names(tokens, lang):
+        for at in range(first, last):
+            marks[at] = f"{kind}{at - first if last > first + 1 else 's'}"
     return marks
 
 
@@ -105,14 +116,14 @@ def features(tokens: Sequence[Token], lang: Lang) -> Iterator[list[str]]:
     stems = [EDGE, EDGE, *(word[0] for word in of), EDGE, EDGE]
     groups = ["-", "-", *(word[1] for word in of), "-", "-"]
     cues = ["-", "-", *(word[2] for word in of), "-", "-"]
-    listed = ["-", "-", *_listed(tokens, lang), "-", "-"]
+    marks = ["-", "-", *_marks(tokens, lang), "-", "-"]
     for at, (_, _, cue, own) in enumerate(of, 2):
-        g = listed[at]
+        g = marks[at]
         yield [
             *own,
             f"g={g}",
-            f"g-={listed[at - 1]}",
-            f"g+={listed[at + 1]}",
+            f"g-={marks[at - 1]}",
+            f"g+={marks[at + 1]}",
             f"s-={stems[at - 1]}",
             f"s+={stems[at + 1]}",
             f"s--={stems[at - 2]}",

@@ -17,7 +17,7 @@ MODEL = {"ar": "ar-names", "en": "en-names"}
 
 
 class Name(NamedTuple):
-    """A name: ``tokens[first:last]``, ``text[start:end]``, what it names, and the model's probability of it (0 to 1)."""
+    """A name: ``tokens[first:last]``, ``text[start:end]``, what it names, and the model's probability (0 to 1)."""
 
     first: int
     last: int

@@ -1,7 +1,7 @@
 """What the role tagger sees of each token: never which nation or group it names, only that it names one.
 
-Besides its neighbours it sees how far away the nearest word of an act stands, on which side, and what kinds of words lie
-between: whom مقتل is followed by undergoes, who follows قصفت acts.
+Besides its neighbours it sees how far away the nearest word of an act stands and on which side: who follows مقتل
+undergoes, who follows قصفت acts.
 """
 
 from collections.abc import Iterator, Sequence

@@ -17,6 +17,7 @@ from trucekeeper.claim.tokens import Found, Phrases, Token, tokenise
 from trucekeeper.vocabulary.text import Lang
 
 SpeechAct = Literal["claim", "report", "accusation", "denial"]
+ACTS: tuple[SpeechAct, ...] = ("claim", "report", "accusation", "denial")
 LINK = re.compile(r"(?::=:)?https?://\S+")
 FARTHEST_SPEAKER_WORDS = 16
 """A colon later than so many words into a text does not part a speaker from what is said."""

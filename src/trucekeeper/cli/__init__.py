@@ -18,6 +18,7 @@ COMMANDS = {
     "brief": "brief:brief",
     "case": "case:app",
     "checkpoint": "node:checkpoint",
+    "claim": "claim:app",
     "demo": "demo:demo",
     "doctor": "node:doctor",
     "entries": "node:entries",

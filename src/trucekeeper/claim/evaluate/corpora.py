@@ -20,8 +20,9 @@ LABELS = {
 }
 """What the corpora call the three kinds of names; every other kind counts as none."""
 BEFORE = (PLACE, PERSON, ORGANISATION)
-"""Where a word has several labels, the first of these is its label: a place inside an organisation's name is a place."""
+"""Where a word has several labels, the first of these is its label: a place in an organisation's name is a place."""
 _TAG = re.compile(r"^(?:O|[BIESLU]-[A-Za-z_]+\d?)$")
+_SENTENCE = re.compile(r"\S(?:.*?[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9])|.*)")
 
 
 class Labelled(NamedTuple):
@@ -90,7 +91,15 @@ def entities(folder: Path) -> Iterator[Corpus]:
                 if label := LABELS.get(str(item["type"]).upper()):
                     found.setdefault(item["documentId"], []).append((item["begin"], item["end"], label))
             texts = [Labelled(doc["text"], _outermost(found.get(doc["_id"], []))) for doc in _lines(beside)]
-            yield Corpus(path.parent.name, path, texts)
+            yield Corpus(path.parent.name, path, [sentence for text in texts for sentence in _in_sentences(text)])
+
+
+def _in_sentences(whole: Labelled) -> Iterator[Labelled]:
+    """Yield the sentences of an English text with the spans within each."""
+    for match in _SENTENCE.finditer(whole.text):
+        start, end = match.span()
+        within = tuple((a - start, b - start, label) for a, b, label in whole.spans if start <= a and b <= end)
+        yield Labelled(match[0], within)
 
 
 def _outermost(spans: list[tuple[int, int, str]]) -> tuple[tuple[int, int, str], ...]:

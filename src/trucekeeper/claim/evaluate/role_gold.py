@@ -18,7 +18,8 @@ def positions(tokens: Sequence[Token], given: Sequence[str], near: Collection[in
     runs = [run for start, text in enumerate(texts) if text == words[0] if (run := _run(texts, words, start))]
     if not runs:
         return frozenset(texts.index(word) for word in words)
-    return frozenset(min(runs, key=lambda run: (run[-1] - run[0], _distance(run, near), run[0])))
+    ranked = [(run[-1] - run[0], _distance(run, near), run[0], run) for run in runs]
+    return frozenset(min(ranked)[3])
 
 
 def _run(texts: Sequence[str], words: Sequence[str], start: int) -> list[int]:
