@@ -5,6 +5,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from pycrfsuite import ItemSequence
+
 from training.common import FOLDS, OUT, crf, fold, write_card
 from training.role_spans import majority
 from trucekeeper.claim.evaluate.corpora import Roles, roles
@@ -45,7 +47,9 @@ def by_turns(sentences: Sequence[Roles], folder: Path) -> dict[str, list[tuple[i
         model = crf(kept, folder / "turn.crf", **SETTINGS)  # type: ignore[arg-type]
         for item in sentences:
             if fold(item.document) == turn:
-                of = in_roles(tokenise(item.text), marginals(model, held[item.text][0]))
+                of = in_roles(
+                    tokenise(item.text), marginals(model, ItemSequence(held[item.text][0]), len(held[item.text][0]))
+                )
                 found[item.text] = [(role.start, role.end, role.kind) for role in of]
     return found
 

@@ -10,13 +10,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import pycrfsuite
 
 from trucekeeper.claim.classes import classes
 from trucekeeper.claim.crf import tagger
 from trucekeeper.claim.linear import linear
 from trucekeeper.claim.names import Name
-from trucekeeper.claim.role_features import features, kinds
+from trucekeeper.claim.role_features import items, kinds
 from trucekeeper.claim.tokens import Token
 
 MODEL = "ar-assault"
@@ -50,7 +49,7 @@ def assault(tokens: Sequence[Token], names: Sequence[Name]) -> Assault:
 def _likeliest_verb(tokens: Sequence[Token], names: Sequence[Name]) -> tuple[int, float]:
     """Return which token most likely begins the words of an act, and the log-odds that it does."""
     model = tagger(ACTS)
-    model.set(pycrfsuite.ItemSequence(features(tokens, names)))
+    model.set(items(tuple(tokens), tuple(names)))
     found = [model.marginal(VERB, at) for at in range(len(tokens))]
     first = int(np.argmax(found))
     return first, log_odds(found[first])

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import pycrfsuite
+
 from trucekeeper.claim.classes import classes, lexicon
 from trucekeeper.claim.name_features import clusters
 from trucekeeper.claim.names import Name
@@ -56,6 +58,8 @@ def _word(text: str, forms: tuple[str, ...], mask: str | None, name: str) -> _Wo
 def _sides(words: Sequence[frozenset[str]], kind: str) -> list[str]:
     """Return for each token how far before and after it the nearest word of a *kind* stands."""
     n = len(words)
+    if not any(kind in word for word in words):
+        return [f"{kind}{NEAR + 1}"] * n
     before, after = [NEAR + 1] * n, [NEAR + 1] * n
     for index in range(n):
         before[index] = 0 if kind in words[index] else min(before[index - 1] + 1, NEAR + 1) if index else NEAR + 1
@@ -64,13 +68,19 @@ def _sides(words: Sequence[frozenset[str]], kind: str) -> list[str]:
     return [f"{kind}{b if b <= a else -a}" for b, a in zip(before, after, strict=True)]
 
 
+@lru_cache(maxsize=2)
+def items(tokens: tuple[Token, ...], names: tuple[Name, ...]) -> pycrfsuite.ItemSequence:
+    """Return the features of one Arabic sentence as a model takes them; the last are kept, since two models ask."""
+    return pycrfsuite.ItemSequence(features(tokens, names))
+
+
 def features(tokens: Sequence[Token], names: Sequence[Name]) -> Iterator[list[str]]:
     """Yield the features of each token of one Arabic sentence, given the *names* in it."""
     kind_of_name = [""] * len(tokens)
     for name in names:
         kind_of_name[name.first : name.last] = [name.kind] * (name.last - name.first)
     masks = classes(tokens)
-    words = [_word(t.text, t.forms, m, n) for t, m, n in zip(tokens, masks, kind_of_name, strict=True)]
+    words = [_word(t.text, t.forms, m, "" if m else n) for t, m, n in zip(tokens, masks, kind_of_name, strict=True)]
     sets = [kinds().get(next((f for f in t.forms if f in kinds()), ""), frozenset()) for t in tokens]
     sides = [_sides(sets, kind) for kind in KINDS]
     pad = _Word(EDGE, EDGE, EDGE, ())

@@ -11,7 +11,7 @@ import pycrfsuite
 
 from trucekeeper.claim.crf import OUTSIDE, Tagged, spans, tagger
 from trucekeeper.claim.names import Name
-from trucekeeper.claim.role_features import features
+from trucekeeper.claim.role_features import items
 from trucekeeper.claim.tokens import Token
 
 MODEL = "ar-roles"
@@ -38,15 +38,15 @@ def tag_roles(tokens: Sequence[Token], names: Sequence[Name]) -> list[Role]:
     """
     if not tokens:
         return []
-    return in_roles(tokens, marginals(tagger(MODEL), list(features(tokens, names))))
+    return in_roles(tokens, marginals(tagger(MODEL), items(tuple(tokens), tuple(names)), len(tokens)))
 
 
-def marginals(model: pycrfsuite.Tagger, of: list[list[str]]) -> list[dict[str, float]]:
-    """Return for each token of a sentence the probability of each role."""
-    model.set(pycrfsuite.ItemSequence(of))
+def marginals(model: pycrfsuite.Tagger, of: pycrfsuite.ItemSequence, n: int) -> list[dict[str, float]]:
+    """Return for each of the *n* tokens of a sentence the probability of each role."""
+    model.set(of)
     labels = [label for label in model.labels() if label != OUTSIDE]
     found = []
-    for at in range(len(of)):
+    for at in range(n):
         sums = dict.fromkeys(THRESHOLDS, 0.0)
         for label in labels:
             sums[label[2:]] += model.marginal(label, at)

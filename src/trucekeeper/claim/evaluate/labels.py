@@ -58,10 +58,11 @@ def speech_acts(data: Path) -> Iterator[Row]:
     """Yield a row for each file of Arabic posts whose speech act a person gave."""
     for column in ("gold_act", "act", "speech_act"):
         for path, table in tables(data, "Text", column):
-            yield from _split(SPEECH, path, table, lambda item: item["Text"], partial(_acts, column=column))
+            yield from _split(SPEECH, path, table, lambda item: item["Text"], partial(measured_acts, column=column))
 
 
-def _acts(dataset: str, split: Split, table: Sequence[Table], *, column: str) -> Row:
+def measured_acts(dataset: str, split: Split, table: Sequence[Table], *, column: str) -> Row:
+    """Return the row of speech acts found in the posts of *table*, against those in its *column*."""
     true = [item[column] for item in table]
     held = [speech_act(item["Text"], "ar").act for item in table]
     most = max(sorted(set(true)), key=true.count)
