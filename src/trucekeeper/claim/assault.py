@@ -5,8 +5,9 @@ were not seen), and a tagger of the words that tell of the act, which also says 
 groups by class only.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from trucekeeper.claim.crf import tagger
 from trucekeeper.claim.linear import linear
 from trucekeeper.claim.names import Name
 from trucekeeper.claim.role_features import items, kinds
-from trucekeeper.claim.tokens import Token
+from trucekeeper.claim.tokens import FORMS_KEPT, Token
 
 MODEL = "ar-assault"
 WORDS, LETTERS, ACTS = "ar-assault-words", "ar-assault-letters", "ar-assault-acts"
@@ -40,7 +41,11 @@ def assault(tokens: Sequence[Token], names: Sequence[Name]) -> Assault:
     if not tokens:
         return Assault(0.0, False, 0)
     first, verb = _likeliest_verb(tokens, names)
-    of = [linear(WORDS).scores(word_features(tokens))[0], linear(LETTERS).scores(letter_features(tokens))[0], verb]
+    of = [
+        linear(WORDS).scores(word_features(tokens))[0],
+        linear(LETTERS).scores_of(chain.from_iterable(map(_known_runs, _masked(tokens))))[0],
+        verb,
+    ]
     weights = linear(WORDS).extra
     total = float(np.dot(of, weights["judges"]) + weights["offset"][0])
     return Assault(float(1 / (1 + np.exp(-total))), total >= float(weights["threshold"][0]), first)
@@ -65,7 +70,7 @@ def word_features(tokens: Sequence[Token]) -> list[str]:
     masks = classes(tokens)
     stems, of = [], []
     for token, mask in zip(tokens, masks, strict=True):
-        known = next((form for form in token.forms if form in kinds()), "")
+        known = "" if mask else next((form for form in token.forms if form in kinds()), "")
         stems.append(mask or ("#" if token.text[0].isdigit() else known or token.forms[-1]))
         of.append(sorted(kinds().get(known, ())))
     shapes = [
@@ -81,10 +86,23 @@ def word_features(tokens: Sequence[Token]) -> list[str]:
     ]
 
 
-def letter_features(tokens: Sequence[Token]) -> Iterable[str]:
+def letter_features(tokens: Sequence[Token]) -> Iterator[str]:
     """Yield the runs of letters within the words of a sentence, each word with a blank at either end."""
-    for token, mask in zip(tokens, classes(tokens), strict=True):
-        word = f" {mask or token.norm} "
-        for length in GRAMS:
-            for at in range(max(len(word) - length + 1, 1)):
-                yield word[at : at + length]
+    for word in _masked(tokens):
+        yield from _runs(word)
+
+
+def _masked(tokens: Sequence[Token]) -> list[str]:
+    return [mask or token.norm for token, mask in zip(tokens, classes(tokens), strict=True)]
+
+
+def _runs(word: str) -> Iterator[str]:
+    bounded = f" {word} "
+    for length in GRAMS:
+        for at in range(max(len(bounded) - length + 1, 1)):
+            yield bounded[at : at + length]
+
+
+@lru_cache(FORMS_KEPT)
+def _known_runs(word: str) -> list[int]:
+    return linear(LETTERS).known(_runs(word))

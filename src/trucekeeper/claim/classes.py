@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from trucekeeper.claim.crf import KNOWLEDGE
-from trucekeeper.claim.tokens import Phrases, Token
+from trucekeeper.claim.tokens import Phrases, Token, tokenise
 from trucekeeper.vocabulary.text import fold
 
 ENDINGS = ("ي", "يه", "يون", "يين", "يان", "يتان", "يتين", "يات", "يا")
@@ -37,6 +37,13 @@ def peoples() -> frozenset[str]:
     return frozenset(
         fold(stem) + ending for _, stems in lexicon("ar", "nations") for stem in stems for ending in ENDINGS
     )
+
+
+@cache
+def named() -> frozenset[str]:
+    """Return the folded words, without the article, of which names of countries, peoples and groups are made."""
+    words = (token.norm for name in (*countries(), *lexicon("ar", "groups")) for token in tokenise(name))
+    return peoples() | {word.removeprefix("ال") for word in words}
 
 
 @cache

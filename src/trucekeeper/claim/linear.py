@@ -33,7 +33,15 @@ class Linear(NamedTuple):
 
     def scores(self, features: Iterable[str]) -> Array:
         """Return the score of each class, of shape (k,), for a text with these *features*."""
-        counts = Counter(at for feature in features if (at := self.numbers.get(feature)) is not None)
+        return self.scores_of(self.known(features))
+
+    def known(self, features: Iterable[str]) -> list[int]:
+        """Return the numbers of those *features* that training saw."""
+        return [at for feature in features if (at := self.numbers.get(feature)) is not None]
+
+    def scores_of(self, numbers: Iterable[int]) -> Array:
+        """Return the score of each class, of shape (k,), for a text with the features of these *numbers*."""
+        counts = Counter(numbers)
         if not counts:
             return self.bias
         held = np.fromiter(counts, dtype=np.intp)

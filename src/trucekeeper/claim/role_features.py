@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pycrfsuite
 
-from trucekeeper.claim.classes import classes, lexicon
+from trucekeeper.claim.classes import classes, lexicon, named
 from trucekeeper.claim.name_features import clusters
 from trucekeeper.claim.names import Name
 from trucekeeper.claim.tokens import FORMS_KEPT, Token
@@ -33,6 +33,11 @@ def kinds() -> dict[str, frozenset[str]]:
     return {word: frozenset(of) for word, of in found.items()}
 
 
+def kinds_of(token: Token) -> frozenset[str]:
+    """Return the kinds of words that a token may be, by its longest form that the lexicon has."""
+    return kinds().get(next((form for form in token.forms if form in kinds()), ""), frozenset())
+
+
 class _Word(NamedTuple):
     stem: str
     kinds: str
@@ -42,13 +47,14 @@ class _Word(NamedTuple):
 
 @lru_cache(FORMS_KEPT)
 def _word(text: str, forms: tuple[str, ...], mask: str | None, name: str) -> _Word:
-    form = next((form for form in forms if form in kinds()), forms[-1])
-    of = sorted(kinds().get(form, ()))
+    known = named() if mask else kinds()
+    form = next((form for form in forms if form in known), forms[-1])
+    of = [] if mask else sorted(kinds().get(form, ()))
     if mask is None and text[0].isdigit():
         mask = NUMBER
     stem = mask or (name if name and not of else form)
     cluster = "-" if mask else next((clusters("ar")[f] for f in forms if f in clusters("ar")), "-")
-    before = forms[0][: len(forms[0]) - len(forms[-1])]
+    before = forms[0][: len(forms[0]) - len(form if mask else forms[-1])]
     own = [f"s={stem}", f"k={cluster}", f"n={name}", f"b={before}", f"m={mask}", *(f"q={kind}" for kind in of)]
     if stem is form:
         own += [f"p2={form[:2]}", f"p1={form[:1]}", f"e2={form[-2:]}", f"e1={form[-1:]}"]
@@ -81,7 +87,7 @@ def features(tokens: Sequence[Token], names: Sequence[Name]) -> Iterator[list[st
         kind_of_name[name.first : name.last] = [name.kind] * (name.last - name.first)
     masks = classes(tokens)
     words = [_word(t.text, t.forms, m, "" if m else n) for t, m, n in zip(tokens, masks, kind_of_name, strict=True)]
-    sets = [kinds().get(next((f for f in t.forms if f in kinds()), ""), frozenset()) for t in tokens]
+    sets = [frozenset() if m else kinds_of(t) for t, m in zip(tokens, masks, strict=True)]
     sides = [_sides(sets, kind) for kind in KINDS]
     pad = _Word(EDGE, EDGE, EDGE, ())
     around = [pad, pad, *words, pad, pad]

@@ -21,6 +21,8 @@ LABELS = {
 """What the corpora call the three kinds of names; every other kind counts as none."""
 BEFORE = (PLACE, PERSON, ORGANISATION)
 """Where a word has several labels, the first of these is its label: a place in an organisation's name is a place."""
+LONG_SENTENCE_WORDS, FULL_STOPS = 40, (".", "؟", "!", "$#$")
+"""Where a file has no empty lines, a full stop after so many words ends a sentence."""
 _TAG = re.compile(r"^(?:O|[BIESLU]-[A-Za-z_]+\d?)$")
 _SENTENCE = re.compile(r"\S(?:.*?[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z0-9])|.*)")
 
@@ -46,7 +48,7 @@ def _files(folder: Path, *endings: str) -> Iterator[Path]:
 
 def conll(folder: Path) -> Iterator[Corpus]:
     """Yield the files of one word and its tags a line, with an empty line after a sentence."""
-    for path in _files(folder, ".conll", ".txt", ".bio", ".iob", ".tsv"):
+    for path in _files(folder, ".conll", ".conll03", ".txt", ".bio", ".iob", ".iob2", ".tsv", ""):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         sample = [line.split() for line in lines[:400] if line.strip()]
         tagged = [parts for parts in sample if len(parts) > 1 and _TAG.match(parts[1 if len(parts) > 2 else -1])]
@@ -57,6 +59,7 @@ def conll(folder: Path) -> Iterator[Corpus]:
 
 def _sentences(lines: list[str]) -> Iterator[list[tuple[str, list[str]]]]:
     words: list[tuple[str, list[str]]] = []
+    unbroken = all(line.strip() for line in lines)
     for line in [*lines, ""]:
         parts = line.split()
         if not parts and words:
@@ -64,6 +67,9 @@ def _sentences(lines: list[str]) -> Iterator[list[tuple[str, list[str]]]]:
             words = []
         elif len(parts) > 1:
             words.append((parts[0], [part for part in parts[1:] if _TAG.match(part)]))
+            if unbroken and len(words) >= LONG_SENTENCE_WORDS and parts[0] in FULL_STOPS:
+                yield words
+                words = []
 
 
 def labelled(words: list[tuple[str, list[str]]]) -> Labelled:

@@ -16,7 +16,7 @@ from trucekeeper.claim.evaluate.role_gold import positions, stretches
 from trucekeeper.claim.evaluate.rows import FEWEST_UNSEEN, Row, Split, from_card, row
 from trucekeeper.claim.evaluate.seen import unseen
 from trucekeeper.claim.names import tag_names
-from trucekeeper.claim.role_features import kinds
+from trucekeeper.claim.role_features import kinds_of
 from trucekeeper.claim.roles import MODEL, tag_roles
 from trucekeeper.claim.tokens import Token, tokenise
 
@@ -49,8 +49,7 @@ def by_nouns(_: Roles, tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     """Return every word that the lexicon holds for one that commonly has a role: the baseline."""
     found = []
     for token in tokens:
-        of = kinds().get(next((form for form in token.forms if form in kinds()), ""), frozenset())
-        found += [(token.start, token.end, field) for field in FIELDS if of & BASELINE[field]]
+        found += [(token.start, token.end, field) for field in FIELDS if kinds_of(token) & BASELINE[field]]
     return found
 
 
