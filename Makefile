@@ -1,6 +1,6 @@
 # Shorthand; everything here also works as ./run or .venv/bin/TOOL where there is no make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check pytest lint format types bench audit schemas docs pictures clean
+.PHONY: help setup demo test check pytest lint format types bench audit train schemas docs pictures clean
 
 bin := .venv/bin
 
@@ -38,6 +38,11 @@ bench: setup ## Run the benchmarks, one file a measured promise
 
 audit: setup ## The tests again, each property with many more examples and each fault in 200 rounds
 	@$(bin)/pytest --hypothesis-profile=audit --rounds=200 $(args)
+
+train: setup ## Fit the coder's models anew from the annotated texts (data=../shared/data; takes some minutes)
+	@uv=$$(command -v uv || echo .uv-bootstrap/bin/uv) && UV_PROJECT_ENVIRONMENT=.venv $$uv sync --quiet --frozen --group models
+	@for step in clusters name_models role_models label_models speech_card; do echo "== $$step"; \
+	  OMP_NUM_THREADS=1 $(bin)/python -m training.$$step --data $(or $(data),../shared/data) || exit 1; done
 
 schemas: setup ## Write the published JSON Schemas of the entries anew
 	@$(bin)/trucekeeper schemas -o src/trucekeeper/knowledge/schemas/entries
