@@ -17,7 +17,7 @@ from trucekeeper.claim.claim import ActRef, Claim, Span, Touch
 from trucekeeper.claim.coded import RULES, Coded
 from trucekeeper.claim.lexicon import lexicon
 from trucekeeper.claim.mentions import Names, named, recall
-from trucekeeper.claim.places import Places, Tagger, together
+from trucekeeper.claim.places import Placed, Places, together
 from trucekeeper.claim.sentences import Sentence, sentences
 from trucekeeper.claim.speech import Range, Unit, units
 from trucekeeper.claim.times import dated, when, when_published
@@ -35,13 +35,11 @@ SINCE_WORDS = 7
 class Coder:
     """Codes texts under the names that a case knows; without a case nobody and no place gets an id."""
 
-    def __init__(
-        self, case: Case | None = None, agreement: Agreement | None = None, *, tagger: Tagger | None = None
-    ) -> None:
-        """Take the case whose actors, places and obligations are to be known, and the model that sees places."""
+    def __init__(self, case: Case | None = None, agreement: Agreement | None = None) -> None:
+        """Take the case whose actors, places and obligations are to be known."""
         self._case, self._agreement = case, agreement
         self._names = Names(case)
-        self._places = Places(case, tagger)
+        self._places = Places(case)
         self._zone = case.zone if case else ZoneInfo("UTC")
 
     @cached_property
@@ -73,7 +71,11 @@ class Coder:
             mentions = recall(mentions, tokens, prose.lang, reading.earlier, self._case)
         reading.earlier += named(mentions, tokens)
         days = list(dated(tokens, prose.lang, self._day(prose)))
-        return Parsed(at, tokens, mentions, self._places.find(tokens, prose.lang, mentions), days)
+
+        def find_places(parsed: Parsed) -> list[Placed]:
+            return self._places.find(tokens, prose.lang, mentions, parsed.names)
+
+        return Parsed(at, tokens, mentions, days, find_places)
 
     def _day(self, prose: Prose) -> date | None:
         return prose.published.astimezone(self._zone).date() if prose.published else None
