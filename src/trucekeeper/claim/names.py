@@ -1,7 +1,7 @@
 """Names of places, persons and organisations in prose, by a trained tagger that also knows what lists hold.
 
-A list alone takes كان for a town and القدس for part of any name; the model weighs the word's neighbours, its shape and
-whether a list has it.
+A list alone takes every word for a place that is also the name of some village; the model weighs the word's
+neighbours, its shape and whether a list has it.
 """
 
 from collections.abc import Sequence
