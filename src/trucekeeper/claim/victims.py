@@ -1,14 +1,14 @@
 """Phrases that may name victims: a number with its noun, or a noun for persons that itself says one, two or many."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from trucekeeper.claim.counts import Number, numbers
-from trucekeeper.claim.harm_lexicon import Age, Person, harm_words
+from trucekeeper.claim.harm_lexicon import Age, Person, folded, harm_words
 from trucekeeper.claim.persons import Noun, nouns
 from trucekeeper.claim.tokens import Found, Phrases, Token
-from trucekeeper.vocabulary.text import Lang, fold
+from trucekeeper.vocabulary.text import Lang
 
 _HEAD_WITHIN = {"en": 6, "ar": 2}
 """Words after a number among which its noun is looked for; in Arabic adjectives follow the noun."""
@@ -65,11 +65,6 @@ class _Words:
         self.collectives = folded(words.collectives)
         self.parts: Phrases[bool] = Phrases([(phrase, True) for phrase in words.parts])
         self.part_after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.part_after])
-
-
-def folded(words: Iterable[str]) -> frozenset[str]:
-    """Return *words* in the form under which they are compared."""
-    return frozenset(fold(word) for word in words)
 
 
 @cache
