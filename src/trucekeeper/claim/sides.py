@@ -87,8 +87,7 @@ class Sentence:
                 return None
             if phrase.part or phrase.fate:
                 continue
-            owned = index > 0 and self.phrases[index - 1].last == phrase.first - 1 and self.of(phrase.first - 1)
-            if (between and self._governed(phrase)) or owned:
+            if between and self._governed(phrase):
                 continue
             if phrase.counted and not phrase.named and not self._beside(between):
                 continue
@@ -165,10 +164,6 @@ class Sentence:
         """Whether a number without a noun stands near enough to be of persons."""
         marks = any(token.text in ",،()" for token in between)
         return len(between) <= _BARE_WITHIN and not (marks and len(between) > 1)
-
-    def of(self, at: int) -> bool:
-        """Whether the token at *at* ties a noun to the one before it."""
-        return self.tokens[at].norm in self.words.of
 
     def told_next(self, phrase: Victims) -> bool:
         """Whether another word of harm follows a phrase at once: in "3 killed 5 wounded" the 5 are the wounded."""

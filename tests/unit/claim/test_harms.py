@@ -80,6 +80,7 @@ SENTENCES: list[tuple[Lang, str, list[Told]]] = [
     ("en", "Double murder on the coast road", killed(2)),
     ("en", "Rescuers said that three guards were killed", killed(3)),
     ("en", "Man murdered", killed(1)),
+    ("en", "A father of 8 children and a young man were killed", killed(1, 1)),
     ("en", "Gunmen kill 42, abduct children", killed(42)),
     ("en", "Nearly ten killed and injured", []),
     ("en", "No casualties were reported", []),
