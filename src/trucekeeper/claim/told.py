@@ -181,27 +181,23 @@ class Told:
         """
         if self.prose.lang != "ar" or act.speaker_acted or not taxonomy()[0][act.code].series:
             return act
+        inside = [one for one in self.sentence.mentions if act.reach[0] <= one.first < act.reach[1]]
         if act.actor is None:
-            actor = self._in_role("actor", act)
-            if actor and (actor.named or actor.status == "combatant") and actor is not act.target:
-                act = replace(act, actor=actor, by="roles model")
+            fit = [one for one in inside if one is not act.target and (one.named or one.status == "combatant")]
+            actor = self._in_role("actor", fit)
+            act = replace(act, actor=actor, by="roles model") if actor else act
         if act.target is None and not harm:
-            target = self._in_role("target", act)
-            act = replace(act, target=target) if target is not act.actor else act
+            target = self._in_role("target", [one for one in inside if one is not act.actor and not one.adjective])
+            act = replace(act, target=target)
         return act
 
-    def _in_role(self, kind: RoleKind, act: Act) -> Mention | None:
-        """Return the mention that the tagger sees in a role, in the reach of an act."""
+    def _in_role(self, kind: RoleKind, mentions: list[Mention]) -> Mention | None:
+        """Return the first of *mentions* that the tagger sees in a role; it is not asked where there is none."""
+        if not mentions:
+            return None
         seen = [one for one in self.sentence.roles if one.kind == kind and one.probability >= SURE_ROLE]
-        return next(
-            (
-                mention
-                for mention in self.sentence.mentions
-                if act.reach[0] <= mention.first < act.reach[1]
-                and any(one.first < mention.last and mention.first < one.last for one in seen)
-            ),
-            None,
-        )
+        overlap = (one for one in mentions if any(role.first < one.last and one.first < role.last for role in seen))
+        return next(overlap, None)
 
     def statement(self) -> Claim:
         """Return the claim that somebody said something of which no act is told."""
