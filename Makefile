@@ -1,6 +1,6 @@
 # Shorthand; everything here also works as ./run or .venv/bin/TOOL where there is no make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check pytest lint format types bench audit train schemas docs pictures clean
+.PHONY: help setup demo test check pytest lint format types bench audit train evaluation schemas docs pictures clean
 
 bin := .venv/bin
 
@@ -61,3 +61,7 @@ pictures: setup ## Make the pictures of the documentation anew (needs chromium)
 clean: ## Remove what was built or cached; .venv and what a demo left stay
 	@rm -rf dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -path ./.uv-bootstrap -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+evaluation: setup ## Write the table of what the coder finds anew (data=../shared/data)
+	@{ printf '# What the coder finds, measured\n\nMade by `make evaluation`; what the columns mean: `trucekeeper claim evaluate --help` and [the coder](coder.md).\n\n'; \
+	  $(bin)/trucekeeper claim evaluate --data $(or $(data),../shared/data) --markdown 2>/dev/null; } > docs/coder-evaluation.md

@@ -1,6 +1,7 @@
 """``trucekeeper claim``: what a report claims, a person's word on it, and how well the coder reads."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -69,6 +70,7 @@ def _harm(text: str) -> dict[str, Any]:
 def evaluate(
     data: Annotated[Path, typer.Option(help="A folder of annotated texts, in any layout.")] = DATA,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list of rows instead of a table.")] = False,
+    markdown: Annotated[bool, typer.Option(help="A Markdown table, as the docs hold it.")] = False,
 ) -> None:
     """Measure what the coder finds against every annotated file under DIR that it can read.
 
@@ -85,15 +87,32 @@ def evaluate(
         raise BadInput(f"{data}: holds no annotated text of a known form")
     if as_json:
         typer.echo(json.dumps([row.model_dump() for row in rows], ensure_ascii=False, indent=1))
+    elif markdown:
+        typer.echo("\n".join(_markdown(rows)))
     else:
         Console(width=None if Console().is_terminal else 200).print(_table(rows))
 
 
+COLUMNS = ("data set", "split", "lang", "field", "match", "n", "coverage", "P", "R", "F1", "95 %", "baselines")
+
+
 def _table(rows: list[Row]) -> Table:
-    table = Table("data set", "split", "lang", "field", "match", "n", "P", "R", "F1", "95 %", "baselines")
+    table = Table(*COLUMNS)
     for row in rows:
-        numbers = ["" if value is None else f"{value:.2f}" for value in (row.precision, row.recall, row.f1)]
-        baselines = ", ".join(f"{name} {value:.2f}" for name, value in row.baselines.items())
-        said = (row.dataset, row.split, row.lang, row.field, row.match, str(row.n))
-        table.add_row(*said, *numbers, f"{row.low:.2f}–{row.high:.2f}", baselines)
+        table.add_row(*_cells(row))
     return table
+
+
+def _markdown(rows: list[Row]) -> Iterator[str]:
+    yield f"| {' | '.join(COLUMNS)} |"
+    yield "|---" * len(COLUMNS) + "|"
+    for row in rows:
+        yield f"| {' | '.join(_cells(row))} |"
+
+
+def _cells(row: Row) -> list[str]:
+    measured = (row.coverage, row.precision, row.recall, row.f1)
+    numbers = ["" if value is None else f"{value:.2f}" for value in measured]
+    baselines = ", ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in row.baselines.items())
+    said = (row.dataset, row.split.replace("_", " "), row.lang, row.field, row.match, str(row.n))
+    return [*said, *numbers, f"{row.low:.2f}–{row.high:.2f}", baselines]
