@@ -39,6 +39,8 @@ AHEAD = timedelta(days=1)
 """How far ahead of the clock a publication may be dated; a later date is not believed and left out."""
 OF_PERSONS = ("form", "email", "document")
 """Kinds of report that may hold what a person did not mean for everyone; they go in as AMBER unless said otherwise."""
+FILER = "src-"
+"""What the id of who filed a report begins with; whose it is stands in the vault alone."""
 HTML = ("text/html", "application/xhtml+xml")
 
 Became = Literal["new", "known", "carried", "revised"]
@@ -257,7 +259,7 @@ class _Intake:
 
 def _filer(report: str) -> str:
     """Return the opaque id of who filed a report."""
-    return f"src-{report.removeprefix('r-')}"
+    return f"{FILER}{report.removeprefix('r-')}"
 
 
 def _digest(*parts: str | None) -> str:

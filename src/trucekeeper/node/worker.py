@@ -28,7 +28,8 @@ from trucekeeper.vocabulary.marking import Marking, strictest
 from trucekeeper.vocabulary.text import LANGS
 
 POLL_SECONDS = 1.0
-DERIVED_FROM = frozenset({VERSION, ROW, FIGURE, "report", "source", CORRECTION, WITHDRAWAL, ERASURE})
+TEXTS = frozenset({"carried", "translation", "word_back"})
+DERIVED_FROM = frozenset({VERSION, ROW, FIGURE, "report", "source", *TEXTS, CORRECTION, WITHDRAWAL, ERASURE})
 """The kinds of entry that change what is derived or searched; after any other the worker only says that it has come."""
 PACKAGE = Path(__file__).parents[1]
 
