@@ -90,6 +90,15 @@ def test_a_wire_text_in_many_outlets_is_one_report_with_many_carriers_and_its_di
     assert 0.75 <= float(kept[0]["likeness"]) < 1
 
 
+def test_a_copy_that_reads_otherwise_is_kept_though_it_comes_by_the_same_way(node: Node, tmp_path: Path):
+    assert take(node, tmp_path / "a.txt", f"ATOWN (Agency) - {BASE}") == {"new": 1}
+    assert take(node, tmp_path / "b.txt", f"BTOWN (Agency) - {BASE}") == {"carried": 1}
+    assert take(node, tmp_path / "b.txt") == {"known": 1}
+    assert take(node, tmp_path / "a.txt") == {"known": 1}
+    (kept,) = bodies(node, "carried")
+    assert node.ledger.held(kept["text"]).data.decode().startswith("BTOWN")
+
+
 def test_another_toll_is_another_report_in_arabic_too(node: Node, tmp_path: Path):
     assert take(node, tmp_path / "a.txt", ARABIC) == {"new": 1}
     assert take(node, tmp_path / "b.txt", ARABIC.replace("ثلاثة", "خمسة")) == {"new": 1}

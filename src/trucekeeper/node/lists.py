@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from trucekeeper.case import ChronologyRow, FigureRow
 from trucekeeper.case.entries import FIGURE, ROW
 from trucekeeper.ledger import Entry, Person
 from trucekeeper.ledger.access import audience_of, may_read
 from trucekeeper.node.node import Node
-from trucekeeper.node.reports import Known, taken_in
+from trucekeeper.node.reports import Known, case_report, taken_in
 from trucekeeper.node.search import search
 from trucekeeper.node.worker import Derived, computed, derived
-from trucekeeper.report import Report, figure_report, row_report
+from trucekeeper.report import Report
 from trucekeeper.vocabulary.marking import Marking
 from trucekeeper.vocabulary.sentence import fill
 from trucekeeper.vocabulary.text import T
@@ -41,11 +40,7 @@ def report_documents(
         for version, entry, body in node.ledger.standing(kind, to=known.to, reader=reader):
             if wanted is not None and version.record not in wanted:
                 continue
-            said = {key: value for key, value in body.items() if key != "v"}
-            if kind == ROW:
-                report = row_report(ChronologyRow.model_validate(said), case)
-            else:
-                report = figure_report(FigureRow.model_validate(said), case)
+            report = case_report(kind, body, case)
             if known.holds(report.published.isoformat()):
                 yield _report_document(report, entry)
     yield from taken_in(node.ledger, reader, known, wanted=wanted)

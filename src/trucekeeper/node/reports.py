@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from trucekeeper.case import Case, ChronologyRow, FigureRow
+from trucekeeper.case.entries import ROW
 from trucekeeper.ledger import Entry, Ledger, Person
 from trucekeeper.ledger.access import may_read
 from trucekeeper.ledger.kinds import Body
+from trucekeeper.report import Report, figure_report, row_report
 from trucekeeper.vocabulary.marking import Marking
 from trucekeeper.vocabulary.sentence import fill
 from trucekeeper.vocabulary.text import T
@@ -46,6 +49,14 @@ class Known(NamedTuple):
 
 
 NOW = Known()
+
+
+def case_report(kind: str, body: Body, case: Case) -> Report:
+    """Return the report that a recorded row or figure of the case is."""
+    said = {key: value for key, value in body.items() if key != "v"}
+    if kind == ROW:
+        return row_report(ChronologyRow.model_validate(said), case)
+    return figure_report(FigureRow.model_validate(said), case)
 
 
 class About:
@@ -145,7 +156,7 @@ def report_item(ledger: Ledger, reader: Person, name: str, known: Known = NOW) -
             ],
             "translations": _texts(ledger, about.of("translation", name)),
             "evidence": [told for _, told in about.of("evidence", name)],
-            "custody": [{**told, "by": made.author} for made, told in about.of("custody", name)],
+            "custody": [{"to": None, **told, "by": made.author} for made, told in about.of("custody", name)],
             "triage": [_signed(made, told) for made, told in about.of("triage", name)],
             "word_back": _texts(ledger, about.of("word_back", name)),
         }

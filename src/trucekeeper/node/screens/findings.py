@@ -8,17 +8,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from trucekeeper.case import ChronologyRow, FigureRow
 from trucekeeper.case.acts import taxonomy
-from trucekeeper.case.entries import ROW
 from trucekeeper.errors import BadInput, NoRight
 from trucekeeper.ledger import Person
 from trucekeeper.node.findings import made, make
 from trucekeeper.node.lists import Document, item_documents
 from trucekeeper.node.node import Node
 from trucekeeper.node.opened import opened_node
+from trucekeeper.node.reports import case_report
 from trucekeeper.node.screens.frame import frame
-from trucekeeper.report import Report, figure_report, row_report
+from trucekeeper.report import Report
 from trucekeeper.vocabulary.sentence import alphabetical, word
 from trucekeeper.vocabulary.text import LANGS, Lang, T
 
@@ -185,9 +184,5 @@ def _reports(node: Node, names: list[str]) -> dict[str, Report]:
     case, found = node.case(), {}
     for start in range(0, len(names), 500):
         for version, _, body in node.ledger.records(names[start : start + 500]):
-            said = {key: value for key, value in body.items() if key != "v"}
-            if version.kind == ROW:
-                found[version.record] = row_report(ChronologyRow.model_validate(said), case)
-            else:
-                found[version.record] = figure_report(FigureRow.model_validate(said), case)
+            found[version.record] = case_report(version.kind, body, case)
     return {name: found[name] for name in names if name in found}
