@@ -41,6 +41,9 @@ OF_PERSONS = ("form", "email", "document")
 """Kinds of report that may hold what a person did not mean for everyone; they go in as AMBER unless said otherwise."""
 FILER = "src-"
 """What the id of who filed a report begins with; whose it is stands in the vault alone."""
+WHY_TAKEN_IN = "taken in with the report"
+FROM_FILE, TYPED_IN = "file", "typed in"
+"""Carriers of what has no address and names none."""
 HTML = ("text/html", "application/xhtml+xml")
 
 Became = Literal["new", "known", "carried", "revised"]
@@ -208,7 +211,7 @@ class _Intake:
             "evidence": evidence,
             "step": step,
             "at": self._origin.captured_at.isoformat(),
-            "why": "taken in with the report",
+            "why": WHY_TAKEN_IN,
         }
         return Item(f"custody:{secrets.token_hex(8)}", "custody", body, marking)
 
@@ -241,7 +244,7 @@ class _Intake:
 
     def _carrier(self, one: Incoming) -> dict[str, Any]:
         answer, url = self._origin.answer, one.url or (self._origin.answer.url if self._origin.answer else None)
-        name = self._case.sources.carrier_of(url) if url else one.carrier or "file"
+        name = self._case.sources.carrier_of(url) if url else one.carrier or FROM_FILE
         return {
             "name": name,
             "url": url,

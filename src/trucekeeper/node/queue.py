@@ -47,10 +47,6 @@ class Listed(NamedTuple):
         """Whether somebody is still to do something with it."""
         return self.state in OPEN
 
-    def days_left(self, today: date) -> int | None:
-        """Return the days until it is due, negative where it is overdue; None without a deadline or when done."""
-        return (self.due - today).days if self.due and self.is_open else None
-
 
 class Wanted(NamedTuple):
     """Which reports are asked for. ``state`` is one of them, or ``open``, ``all`` or ``records``; else empty is all."""

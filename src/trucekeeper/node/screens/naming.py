@@ -5,8 +5,8 @@ from datetime import date
 from trucekeeper.brief.coverage import side_name
 from trucekeeper.case import Case
 from trucekeeper.ledger import Person
-from trucekeeper.node.intake import FILER
-from trucekeeper.node.queue import Listed
+from trucekeeper.node.intake import FILER, FROM_FILE, TYPED_IN
+from trucekeeper.node.queue import OPEN
 from trucekeeper.vocabulary.sentence import counted, fill, style, word
 from trucekeeper.vocabulary.text import Lang
 
@@ -15,6 +15,8 @@ def source_name(source: str, case: Case, lang: Lang) -> str:
     """Return the name of a source that the case knows, who filed a report as such, and another as it was written."""
     if source in case.sources:
         return case.sources[source].name.term.text[lang]
+    if source in (FROM_FILE, TYPED_IN):
+        return word("source_not_stated")[lang]
     return word("a_filer")[lang] if source.startswith(FILER) else source
 
 
@@ -34,11 +36,11 @@ def person_name(person: Person, lang: Lang) -> str:
     return person.name[lang] if person.name else person.id
 
 
-def time_left(row: Listed, today: date, lang: Lang) -> tuple[str, bool]:
-    """Return in words how long a report still has, and whether its deadline has passed."""
-    left = row.days_left(today)
-    if left is None:
-        return word("no_deadline" if row.is_open else "done")[lang], False
+def time_left(state: str | None, due: date | None, today: date, lang: Lang) -> tuple[str, bool]:
+    """Return in words how long a report still has, and whether its deadline has passed; what is done has none."""
+    if state not in OPEN or due is None:
+        return word("no_deadline" if state in OPEN else "done")[lang], False
+    left = (due - today).days
     if left == 0:
         return word("due_today")[lang], False
     return fill("overdue" if left < 0 else "due_in", days=counted(abs(left), "day"))[lang], left < 0

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -12,11 +13,12 @@ from trucekeeper.errors import BadInput, NoRight
 from trucekeeper.ledger import Person
 from trucekeeper.ledger.access import may_read
 from trucekeeper.node import triage
+from trucekeeper.node.intake import FROM_FILE, TYPED_IN, WHY_TAKEN_IN
 from trucekeeper.node.node import Node
 from trucekeeper.node.queue import side_of
 from trucekeeper.node.reports import Known, case_report, evidence_name, report_item
 from trucekeeper.node.screens.frame import frame, posted, screen
-from trucekeeper.node.screens.naming import lang_name, person_name, side_label, source_name
+from trucekeeper.node.screens.naming import lang_name, person_name, side_label, source_name, time_left
 from trucekeeper.vocabulary.clock import parse_instant
 from trucekeeper.vocabulary.marking import Marking
 from trucekeeper.vocabulary.text import LANGS, Lang, T, direction, hiding_marks
@@ -108,7 +110,13 @@ def _item(
     if found is None:
         return _record(request, {**context, "told": known.told}, node, reader, name, known)
     people = node.ledger.people().by_id
+    due = date.fromisoformat(found["due"]) if found["due"] else None
+    left, overdue = time_left(found["state"], due, datetime.now(case.zone).date(), lang)
     context |= {
+        "left": left,
+        "overdue": overdue,
+        "taken_in_why": WHY_TAKEN_IN,
+        "ways": {FROM_FILE: "by_file", TYPED_IN: "by_typing"},
         "told": known.told,
         "fault": fault,
         "said": said,

@@ -38,7 +38,7 @@ def reports(request: HttpRequest, lang: Lang, node: Node, reader: Person) -> Htt
     wanted = Wanted(**{**given, "state": given["state"] if given["state"] in FILTERS else "open"})
     found = select(node, reader, everything, wanted)
     page = max(1, int(number) if (number := request.GET.get("page", "1")).isdigit() else 1)
-    today = (known.by or datetime.now(case.zone)).astimezone(case.zone).date()
+    today = datetime.now(case.zone).date()
     shown = found[(page - 1) * PAGE : page * PAGE]
     context |= {
         "fault": None,
@@ -64,7 +64,7 @@ def _rows(node: Node, case: Case, rows: list[Listed], today: date, lang: Lang) -
     people = node.ledger.people().by_id
     made = []
     for row in rows:
-        left, overdue = time_left(row, today, lang)
+        left, overdue = time_left(row.state, row.due, today, lang)
         text = held_text(node.ledger, row.text) if row.text else None
         named = names.named_in(text or "")
         made.append(

@@ -16,7 +16,7 @@ from trucekeeper.errors import BadInput, Fault, NoRight
 from trucekeeper.ledger import Person
 from trucekeeper.ledger.access import may_read
 from trucekeeper.ledger.vault import Consent, Contact
-from trucekeeper.node.intake import Origin, Taken, asked, take_file, take_in, take_url
+from trucekeeper.node.intake import TYPED_IN, Origin, Taken, asked, take_file, take_in, take_url
 from trucekeeper.node.node import Node
 from trucekeeper.node.screens.frame import frame, posted, screen
 from trucekeeper.node.screens.naming import lang_name
@@ -35,8 +35,6 @@ SHOWN = 50
 SHARES = ("node", "partners", "public")
 WAYS = ("text", "files", "address")
 COLUMN = "column-"
-TYPED = "typed in"
-"""The carrier of a text that has no address."""
 
 
 @dataclass
@@ -158,7 +156,7 @@ def _text(node: Node, origin: Origin, given: dict[str, str]) -> Outcome:
     one = Incoming(
         text=text,
         published=published,
-        carrier=TYPED,
+        carrier=TYPED_IN,
         url=given["url"] if given.get("url", "").startswith(("http://", "https://")) else None,
         kind="form" if contact else "text",
         contact=contact,
