@@ -1,6 +1,8 @@
 """A report on its way: owned, translated, handed over, answered; each step an entry, by who may and may read it."""
 
 import json
+import re
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.databases import DATABASES, database_url
-from tests.unit.report.test_readers import SUBMISSION, pdf
+from tests.unit.report.test_likeness import BASE
+from tests.unit.report.test_readers import RSS, SUBMISSION, pdf
+from tests.web import web
 from trucekeeper.cli import app
 from trucekeeper.errors import BadInput, NoRight
 from trucekeeper.ledger import Item
@@ -261,3 +265,39 @@ def test_what_cannot_be_done_says_what_would_be_right(folder: Path, monkeypatch,
     result = run("report", *args)
     assert isinstance(result.exception, error), result.output
     assert (result.exception.exit_code, said in str(result.exception)) == (code, True), result.exception
+
+
+def test_every_command_of_the_page_on_intake_works_as_written(folder: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.txt").write_text("قال شهود إن الطريق أُغلق.", encoding="utf-8")
+    Path("DIR").symlink_to(folder)
+    node = Node.open(folder)
+    items = [
+        Item("p:mona", "person", {"person": "mona", "organisation": "local", "markings": ["CLEAR"]}),
+        Item("r:mona", "right", {"person": "mona", "role": "monitor", "granted": True}),
+    ]
+    node.ledger.append(items, author="admin", recorded_at=datetime.now(UTC))
+    node.close()
+
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("trucekeeper.cli.intake.time.sleep", interrupt)
+    text = (Path(__file__).parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^trucekeeper .*$", text, re.MULTILINE)
+    assert len(commands) == 11
+    report = "REPORT"
+    with web() as site:
+        site.give("/article", f"<html><body><p>{BASE}</p></body></html>")
+        site.give("/feed", RSS, "text/xml")
+        for line in commands:
+            line = re.sub(r"https://example\.(org|net)", site.address, line)
+            line = line.replace("REPORT", report)
+            args = shlex.split(line)[1:] + (["--private"] if site.address in line else [])
+            if "--as-of" in args:
+                args[args.index("--as-of") + 1] = datetime.now(UTC).isoformat()
+            result = run(*args)
+            assert result.exit_code == 0, (line, result.output, result.exception)
+            report = next(iter(listed("reports", "--search", "road", "--node", "DIR")), "")
+    assert {path.suffix for path in Path("forms").iterdir()} == {".xlsx", ".xml"}
+    assert any(path.name.startswith("page-") for path in Path("OUT").iterdir())
