@@ -13,7 +13,6 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.databases import DATABASES, database_url
 from tests.unit.report.test_likeness import ARABIC, BASE
 from tests.unit.report.test_readers import RSS, SUBMISSION, UCDP, pdf
-from tests.web import web
 from trucekeeper.errors import Fault, NoRight
 from trucekeeper.ledger import Item
 from trucekeeper.node.copies import Copies
@@ -33,12 +32,6 @@ def node(request: pytest.FixtureRequest, tmp_path: Path, gaza_case_dir: Path):
     made = Node.create(tmp_path / "node", gaza_case_dir, database=database_url(request.param), administrator="admin")
     yield made
     made.close()
-
-
-@pytest.fixture
-def site():
-    with web() as made:
-        yield made
 
 
 def take(node: Node, path: Path, data: str | bytes | None = None, **said):

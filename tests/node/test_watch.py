@@ -9,7 +9,6 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.unit.report.test_readers import ATOM, RSS
-from tests.web import web
 from trucekeeper.cli import app
 from trucekeeper.node.intake import Origin, Taken
 from trucekeeper.node.node import Node
@@ -24,12 +23,6 @@ def node(tmp_path: Path, gaza_case_dir: Path):
     made = Node.create(tmp_path / "node", gaza_case_dir)
     yield made
     made.close()
-
-
-@pytest.fixture
-def site():
-    with web() as made:
-        yield made
 
 
 def round_at(node: Node, urls: list[str], now: datetime, *, private: bool = True) -> dict[str, Counter[str]]:

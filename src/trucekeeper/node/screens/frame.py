@@ -58,6 +58,7 @@ def frame(request: HttpRequest, lang: Lang) -> dict[str, Any]:
         "other": other,
         "other_path": request.path.replace(f"/{lang}/", f"/{other}/", 1) + (f"?{query}" if query else ""),
         "other_word": words(other)["this_language"],
+        "filters": urlencode([(key, value) for key, value in request.GET.items() if key != "page"]),
         "kept": kept,
         "now_path": request.path + (f"?{urlencode(kept)}" if kept else ""),
         "signed_in": request.user.get_username() if signed_in else None,

@@ -129,7 +129,7 @@ def _item(
         "text_dir": direction(found["lang"]),
         "hiding": hiding_marks(found.get("text", "")),
         "people": {person.id: person_name(person, lang) for person in people.values()},
-        "owners": _owners(node, found, lang),
+        "owners": _owners(node, found, known, lang),
         "states": triage.STATES,
         "steps": triage.STEPS,
         "langs": [(code, lang_name(code, lang)) for code in LANGS],
@@ -138,9 +138,10 @@ def _item(
     return render(request, "report.html", context, status=status)
 
 
-def _owners(node: Node, found: dict[str, Any], lang: Lang) -> list[tuple[str, str]]:
+def _owners(node: Node, found: dict[str, Any], known: Known, lang: Lang) -> list[tuple[str, str]]:
     """Return who may own a report: those who may read it."""
-    entry = next(entry for version, entry, _ in node.ledger.records([found["id"]]) if version.kind == "report")
+    standing = node.ledger.records([found["id"]], to=known.to)
+    entry = next(entry for version, entry, _ in standing if version.kind == "report")
     people = node.ledger.people().by_id.values()
     return sorted(
         (person_name(person, lang), person.id)

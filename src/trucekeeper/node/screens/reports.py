@@ -1,8 +1,7 @@
 """Reports: the queue and the list, with their filters in the address, and which sides are heard in which languages."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,17 +37,15 @@ def reports(request: HttpRequest, lang: Lang, node: Node, reader: Person) -> Htt
     wanted = Wanted(**{**given, "state": given["state"] if given["state"] in FILTERS else "open"})
     found = select(node, reader, everything, wanted)
     page = max(1, int(number) if (number := request.GET.get("page", "1")).isdigit() else 1)
-    today = datetime.now(case.zone).date()
     shown = found[(page - 1) * PAGE : page * PAGE]
     context |= {
         "fault": None,
         "told": known.told,
         "wanted": wanted,
-        "query": urlencode({name: value for name, value in request.GET.items() if name != "page"}),
         "page": page,
         "pages": max(1, -(-len(found) // PAGE)),
         "number": len(found),
-        "rows": _rows(node, case, shown, today, lang),
+        "rows": _rows(node, case, shown, known, lang),
         "states": FILTERS,
         "owners": _owners(node, everything, lang),
         "sides": sorted((side_label(side, case, lang), side) for side in {row.side for row in everything}),
@@ -59,9 +56,10 @@ def reports(request: HttpRequest, lang: Lang, node: Node, reader: Person) -> Htt
     return render(request, "reports.html", context)
 
 
-def _rows(node: Node, case: Case, rows: list[Listed], today: date, lang: Lang) -> list[dict[str, Any]]:
-    names, summaries = CaseNames(case), _summaries(node, case, [row.id for row in rows if row.state is None])
-    people = node.ledger.people().by_id
+def _rows(node: Node, case: Case, rows: list[Listed], known: Known, lang: Lang) -> list[dict[str, Any]]:
+    names = CaseNames(case)
+    summaries = _summaries(node, case, [row.id for row in rows if row.state is None], known)
+    people, today = node.ledger.people().by_id, datetime.now(case.zone).date()
     made = []
     for row in rows:
         left, overdue = time_left(row.state, row.due, today, lang)
@@ -70,7 +68,7 @@ def _rows(node: Node, case: Case, rows: list[Listed], today: date, lang: Lang) -
         made.append(
             {
                 **row._asdict(),
-                "summary": summaries.get(row.id, {lang: ""})[lang],
+                "summary": summaries[row.id][lang] if row.id in summaries else "",
                 "source": source_name(row.source, case, lang),
                 "side": side_label(row.side, case, lang),
                 "lang": lang_name(row.lang, lang),
@@ -85,13 +83,12 @@ def _rows(node: Node, case: Case, rows: list[Listed], today: date, lang: Lang) -
     return made
 
 
-def _summaries(node: Node, case: Case, names: list[str]) -> dict[str, Any]:
+def _summaries(node: Node, case: Case, names: list[str], known: Known) -> dict[str, T]:
     """Return what the case's own records say, in both languages; their sentences name only who speaks in office."""
     if not names:
         return {}
-    return {
-        version.record: case_report(version.kind, body, case).text for version, _, body in node.ledger.records(names)
-    }
+    found = node.ledger.records(names, to=known.to)
+    return {version.record: case_report(version.kind, body, case).text for version, _, body in found}
 
 
 def _owners(node: Node, rows: tuple[Listed, ...], lang: Lang) -> list[tuple[str, str]]:
