@@ -5,12 +5,14 @@
     received ──▶ in_review ──▶ waiting ──▶ in_review ──▶ answered ──▶ closed
                      └────────────────────────────────────────────────▲
 
-Each move is an entry that names the report; the latest one stands. A report is answered only once its filer, where it
-has one, was told what came of it. Who may not read a report does nothing with it either: for them it is not there.
+This is the usual way; any state may be left for any other, a closed report opened again. Each move is an entry that
+names the report; the latest one stands. A report is answered only once its filer, where it has one, was told what came
+of it. Who may not read a report does nothing with it either: for them it is not there.
 """
 
 import secrets
 from datetime import UTC, date, datetime
+from typing import get_args
 
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import Entry, Item
@@ -19,9 +21,10 @@ from trucekeeper.ledger.held import Held
 from trucekeeper.ledger.kinds import Body
 from trucekeeper.node.intake import FILER
 from trucekeeper.node.node import Node
+from trucekeeper.report.entries import State
 from trucekeeper.vocabulary.marking import Marking
 
-STATES = ("received", "in_review", "waiting", "answered", "closed")
+STATES = get_args(State)
 STEPS = ("examined", "handed_over", "returned", "copied")
 """Steps that people take; how a thing came (``captured``, ``received``) is entered when it is taken in."""
 
@@ -96,7 +99,8 @@ def custody(
 
 
 def _readable(node: Node, report: str, person: str) -> Entry:
-    """Return the entry of a report that *person* may read."""
+    """Return the entry of a report that *person* may read and work on."""
+    node.ledger.people().assert_holds(person, "take_in", "work on reports")
     reader = node.person(person)
     for version, entry, _ in node.ledger.records([report]):
         if version.kind == "report" and may_read(reader, entry.marking, entry.audience):
