@@ -11,6 +11,7 @@ from rich.table import Table
 
 from trucekeeper.claim.evaluate import Row
 from trucekeeper.claim.evaluate import evaluate as measures
+from trucekeeper.claim.read_harm import read_harm
 from trucekeeper.cli.node import AsOption, NodeOption, open_node
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR
@@ -51,19 +52,10 @@ def take(
     given = {"stance": stance, "act": act, "actor": actor, "place": place, "target_status": status}
     changes: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
     if harm:
-        changes["harm"] = [_harm(one) for one in harm]
+        changes["harm"] = [read_harm(one) for one in harm]
     opened = open_node(node)
     compute(opened)
     typer.echo(take_over(opened, claim, person=person, changes=changes, why=why))
-
-
-def _harm(text: str) -> dict[str, Any]:
-    """Read ``killed=2`` or ``killed=2-4``."""
-    kind, _, number = text.partition("=")
-    low, _, high = number.partition("-")
-    if not low.isdigit() or (high and not high.isdigit()):
-        raise BadInput(f"{text!r} is no harm; write KIND=LOW or KIND=LOW-HIGH, as killed=2 or injured=3-5")
-    return {"kind": kind, "low": int(low), "high": int(high or low), "scope": "event"}
 
 
 @app.command()

@@ -17,6 +17,7 @@ from trucekeeper.node.intake import FROM_FILE, TYPED_IN, WHY_TAKEN_IN
 from trucekeeper.node.node import Node
 from trucekeeper.node.queue import side_of
 from trucekeeper.node.reports import Known, case_report, evidence_name, report_item
+from trucekeeper.node.screens import claim_cards
 from trucekeeper.node.screens.frame import frame, posted, screen
 from trucekeeper.node.screens.naming import lang_name, person_name, side_label, source_name, time_left
 from trucekeeper.vocabulary.clock import parse_instant
@@ -39,7 +40,8 @@ def report(request: HttpRequest, lang: Lang, node: Node, reader: Person, name: s
     try:
         ACTS[act](node, reader.id, name, given)
     except NoRight:
-        return _item(request, lang, node, reader, name, fault="no_right_to_take_in", given=given, status=403)
+        fault = "no_right_to_judge" if act == "claim" else "no_right_to_take_in"
+        return _item(request, lang, node, reader, name, fault=fault, given=given, status=403)
     except BadInput as error:
         said = str(error)
         return _item(request, lang, node, reader, name, fault=f"{act}_refused", said=said, given=given, status=400)
@@ -85,7 +87,11 @@ def _custody(node: Node, person: str, report: str, given: Given) -> None:
     triage.custody(node, report, person=person, step=step, why=why, evidence=of, to=to)
 
 
-ACTS = {"triage": _triage, "translate": _translate, "word_back": _word_back, "custody": _custody}
+def _claim(node: Node, person: str, report: str, given: Given) -> None:
+    claim_cards.take(node, person, report, given)
+
+
+ACTS = {"claim": _claim, "triage": _triage, "translate": _translate, "word_back": _word_back, "custody": _custody}
 
 
 def _item(
@@ -134,6 +140,9 @@ def _item(
         "steps": triage.STEPS,
         "langs": [(code, lang_name(code, lang)) for code in LANGS],
         "may_act": "take_in" in reader.rights and not asked_at,
+        "may_judge": "judge" in reader.rights and not asked_at,
+        "cards": [] if asked_at else claim_cards.cards(node, reader, name, lang),
+        "choices": claim_cards.choices(case, lang),
     }
     return render(request, "report.html", context, status=status)
 
