@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from trucekeeper.claim.arabic import joined
 from trucekeeper.claim.counts import Number, numbers
 from trucekeeper.claim.harm_lexicon import Age, Person, folded, harm_words
 from trucekeeper.claim.persons import Noun, nouns
@@ -132,9 +133,16 @@ def _counted(
             break
     if lang == "en" and _is_thing(tokens, last, thing, person, number, words):
         return None
-    part = number.end < len(tokens) and words.part_after.at(tokens, number.end) is not None
+    part = number.end < len(tokens) and (
+        words.part_after.at(tokens, number.end) is not None or _is_one_of(tokens, number, words)
+    )
     bare = Victims(number.begin, last, number.begin, number.low, number.high, person)
     return bare._replace(counted=True, vague=number.vague, part=part, fate=fate)
+
+
+def _is_one_of(tokens: Sequence[Token], number: Number, words: "_Words") -> bool:
+    """Whether *one* stands before a noun of its own and so is one of those just named: three men, one a medic."""
+    return number.said == 1 and tokens[number.end].norm in words.determiners - words.of
 
 
 def _is_thing(tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words") -> bool:
@@ -174,7 +182,7 @@ def _uncounted(
 
 def _describes(tokens: Sequence[Token], at: int, taken: set[int], words: _Words) -> bool:
     """Whether a noun that may be an adjective follows a plain word at once, and so describes it: قصف إسرائيلي."""
-    if at == 0 or at - 1 in taken or not tokens[at - 1].word or tokens[at].norm.startswith("و"):
+    if at == 0 or at - 1 in taken or not tokens[at - 1].word or joined(tokens[at]):
         return False
     return tokens[at - 1].norm not in words.stops and tokens[at - 1].norm not in words.collectives
 
@@ -217,9 +225,16 @@ def _with_parts(
     """Mark what is a part of others, and what is linked to such a part unless a word of harm follows it."""
     ends = {phrase.last for phrase in words.parts.find(tokens)}
     marked: list[Victims] = []
+    counted = {at for phrase in found if phrase.counted for at in (phrase.first, phrase.reach)}
     for phrase in found:
-        part = phrase.part or not ends.isdisjoint({phrase.reach, phrase.reach - 1, phrase.first})
-        part = part or (phrase.last < len(tokens) and words.part_after.at(tokens, phrase.last) is not None)
+        near = (
+            {phrase.reach, phrase.first}
+            if joined(tokens[phrase.reach - 1])
+            else {phrase.reach, phrase.reach - 1, phrase.first}
+        )
+        part = phrase.part or not ends.isdisjoint(near)
+        after = words.part_after.at(tokens, phrase.last) if phrase.last < len(tokens) else None
+        part = part or (after is not None and after.last not in counted)
         if not part and marked and marked[-1].part and phrase.last not in triggers:
             part = linked(tokens, marked[-1].last, phrase.first, words.links, phrase)
         marked.append(phrase._replace(part=part))
@@ -231,4 +246,4 @@ def linked(tokens: Sequence[Token], last: int, first: int, links: frozenset[str]
     between = [token.norm for token in tokens[last:first] if token.text not in _INNER_MARKS]
     if between:
         return all(norm in links for norm in between)
-    return phrase.first == first and first < len(tokens) and tokens[first].norm.startswith("و")
+    return phrase.first == first and first < len(tokens) and joined(tokens[first])
