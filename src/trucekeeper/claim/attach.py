@@ -146,7 +146,7 @@ class _Attaching:
         if there.part or there.fate or (step > 0 and self._in.told_next(there)):
             return False
         first = right.first
-        if self._in.lang == "ar" and self._told_where(left.last, first):
+        if self._in.lang == "ar" and (self._told_where(left.last, first) or self._told_whose(left, right)):
             return True
         return linked(self._in.tokens, left.last, first, self._in.words.links, right)
 
@@ -155,6 +155,15 @@ class _Attaching:
         between = self._in.tokens[last:first]
         more = joined(self._in.tokens[first]) and 1 < len(between) <= _FROM_WITHIN
         return more and between[0].norm in self._in.words.of and all(token.word for token in between)
+
+    def _told_whose(self, left: Victims, right: Victims) -> bool:
+        """Whether one word of whose or of what kind stands between two who are joined: قائد سرية وقناص."""
+        between = self._in.tokens[left.last : right.first]
+        if len(between) != 1 or not left.low == left.high == right.low == right.high == 1:
+            return False
+        governs = between[0].norm in self._in.words.stops | self._in.words.ends or left.last in self._in.starts
+        named = left.named and right.named and joined(self._in.tokens[right.first])
+        return named and between[0].word and not governs
 
     def _parts(self, last: int) -> Iterator[Victims]:
         for index in range(last + 1, len(self._in.phrases)):

@@ -38,8 +38,10 @@ def _same_clause(sentence: Sentence, start: int, phrase: Victims) -> bool:
 
 
 def _understood(sentence: Sentence, phrase: Victims) -> bool:
-    """Whether a bare number is joined and a means or place follows it: killed by a drone … and two by fire."""
+    """Whether a bare number is joined and a means follows it: by a drone … and two by fire; or it is *another*."""
     follows = sentence.tokens[phrase.last : phrase.last + 1]
+    if sentence.joined(phrase) and not sentence.words.others.isdisjoint(sentence.tokens[phrase.first].forms):
+        return True
     if not phrase.counted or phrase.named or phrase.vague or not follows:
         return False
     return sentence.joined(phrase) and follows[0].norm in sentence.words.means
