@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trucekeeper.claim.arabic import joined, passive
-from trucekeeper.claim.further import further
+from trucekeeper.claim.further import described, further
 from trucekeeper.claim.harm_lexicon import Kind, Person
+from trucekeeper.claim.parts import linked
 from trucekeeper.claim.sides import AFTER, QUOTES, Sentence
 from trucekeeper.claim.tokens import Token
 from trucekeeper.claim.triggers import Told
-from trucekeeper.claim.victims import Victims, linked
+from trucekeeper.claim.victims import Victims
 from trucekeeper.vocabulary.text import Lang
 
 _WOUNDS_WITHIN = 8
 """Words within which wounds make a death a later one: died in hospital of his wounds."""
-_FROM_WITHIN = 5
 _WITH_PREPOSITION = ("بال", "لل", "كال")
 _NOTHING = -1
 
@@ -145,25 +145,9 @@ class _Attaching:
         left, right = (here, there) if step > 0 else (there, here)
         if there.part or there.fate or (step > 0 and self._in.told_next(there)):
             return False
-        first = right.first
-        if self._in.lang == "ar" and (self._told_where(left.last, first) or self._told_whose(left, right)):
-            return True
-        return linked(self._in.tokens, left.last, first, self._in.words.links, right)
-
-    def _told_where(self, last: int, first: int) -> bool:
-        """Whether only a phrase with من stands before a joined noun: صحافيان من قناة محلية ومدني."""
-        between = self._in.tokens[last:first]
-        more = joined(self._in.tokens[first]) and 1 < len(between) <= _FROM_WITHIN
-        return more and between[0].norm in self._in.words.of and all(token.word for token in between)
-
-    def _told_whose(self, left: Victims, right: Victims) -> bool:
-        """Whether one word of whose or of what kind stands between two who are joined: قائد سرية وقناص."""
-        between = self._in.tokens[left.last : right.first]
-        if len(between) != 1 or not left.low == left.high == right.low == right.high == 1:
-            return False
-        governs = between[0].norm in self._in.words.stops | self._in.words.ends or left.last in self._in.starts
-        named = left.named and right.named and joined(self._in.tokens[right.first])
-        return named and between[0].word and not governs
+        return described(self._in, left, right) or linked(
+            self._in.tokens, left.last, right.first, self._in.words.links, right
+        )
 
     def _parts(self, last: int) -> Iterator[Victims]:
         for index in range(last + 1, len(self._in.phrases)):

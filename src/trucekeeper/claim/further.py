@@ -1,13 +1,37 @@
-"""Victims told of apart from those at the word of harm: *two by fire*, a son *with another soldier*."""
+"""Victims away from the first of them: past words that describe these, *two by fire*, *with another soldier*."""
 
 from collections.abc import Iterator
 
+from trucekeeper.claim.arabic import joined
 from trucekeeper.claim.sides import Sentence
 from trucekeeper.claim.triggers import Told
 from trucekeeper.claim.victims import Victims
 
 _WITHIN = 16
 """Words after the first victims within which a word of harm is understood again."""
+
+
+_FROM_WITHIN = 5
+
+
+def described(sentence: Sentence, left: Victims, right: Victims) -> bool:
+    """Return whether only words that describe *left* stand before *right*, which و joins to it."""
+    between = sentence.tokens[left.last : right.first]
+    if sentence.lang != "ar" or not between or not joined(sentence.tokens[right.first]):
+        return False
+    if len(between) == 1:
+        return _told_whose(sentence, left, right)
+    of = between[0].norm in sentence.words.of and len(between) <= _FROM_WITHIN
+    return of and all(token.word for token in between)
+
+
+def _told_whose(sentence: Sentence, left: Victims, right: Victims) -> bool:
+    """Whether one word of whose or of what kind stands between one person and another: قائد سرية وقناص."""
+    if not left.low == left.high == right.low == right.high == 1:
+        return False
+    word, words = sentence.tokens[left.last], sentence.words
+    governs = word.norm in words.stops or word.norm in words.ends or left.last in sentence.starts
+    return left.named and right.named and word.word and not governs
 
 
 def further(sentence: Sentence, word: Told, last: int) -> Iterator[int]:

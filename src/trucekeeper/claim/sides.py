@@ -6,9 +6,10 @@ from functools import cache
 
 from trucekeeper.claim.arabic import joined, passive
 from trucekeeper.claim.harm_lexicon import folded, harm_words, number_words
+from trucekeeper.claim.parts import linked
 from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.claim.triggers import Told
-from trucekeeper.claim.victims import Victims, linked
+from trucekeeper.claim.victims import Victims
 from trucekeeper.vocabulary.text import Lang
 
 AFTER = {"verb": {"en": 3, "ar": 8}, "active": {"en": 3, "ar": 8}, "action": {"en": 4, "ar": 4}}

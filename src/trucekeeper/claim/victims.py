@@ -22,7 +22,7 @@ _OF = "of"
 _OF_AGE = 18
 """Years under which a person is a child (Convention on the Rights of the Child, article 1)."""
 _APOSTROPHES = frozenset("'’")
-_INNER_MARKS = frozenset("-/'\"“”‘’#_()«»")
+INNER_MARKS = frozenset("-/'\"“”‘’#_()«»")
 
 
 class Victims(NamedTuple):
@@ -65,7 +65,6 @@ class _Words:
         self.pronouns = folded(words.one_pronouns)
         self.links = folded(words.links)
         self.collectives = folded(words.collectives)
-        self.parts: Phrases[bool] = Phrases([(phrase, True) for phrase in words.parts])
         self.part_after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.part_after])
 
 
@@ -90,8 +89,7 @@ def victims(tokens: Sequence[Token], triggers: frozenset[int], lang: Lang) -> li
     taken = {at for number in counts for at in range(number.begin, number.end)}
     taken |= {at for phrase in found for at in range(phrase.first, phrase.last)} | triggers
     found += _uncounted(tokens, people, taken, words, lang)
-    found = _owners(tokens, sorted(found)) if lang == "en" else sorted(found)
-    return _with_parts(tokens, found, triggers, words)
+    return _owners(tokens, sorted(found)) if lang == "en" else sorted(found)
 
 
 def _owners(tokens: Sequence[Token], found: list[Victims]) -> list[Victims]:
@@ -117,7 +115,7 @@ def _counted(
     last, person, fate, thing, seen = number.end, _NOBODY, False, False, 0
     for at in range(number.end, len(tokens)):
         token = tokens[at]
-        if at in triggers or (not token.word and token.text not in _INNER_MARKS):
+        if at in triggers or (not token.word and token.text not in INNER_MARKS):
             break
         if lang == "ar" and not words.things.isdisjoint(token.forms):
             return None
@@ -212,38 +210,8 @@ def _reach(tokens: Sequence[Token], first: int, taken: set[int], words: _Words) 
             or token.norm in words.of - words.determiners
         ):
             return at + 1
-        if not token.word and token.text not in _INNER_MARKS:
+        if not token.word and token.text not in INNER_MARKS:
             return at + 1
         if token.norm in words.determiners:
             return at
     return max(0, first - _REACH)
-
-
-def _with_parts(
-    tokens: Sequence[Token], found: list[Victims], triggers: frozenset[int], words: _Words
-) -> list[Victims]:
-    """Mark what is a part of others, and what is linked to such a part unless a word of harm follows it."""
-    ends = {phrase.last for phrase in words.parts.find(tokens)}
-    marked: list[Victims] = []
-    counted = {at for phrase in found if phrase.counted for at in (phrase.first, phrase.reach)}
-    for phrase in found:
-        near = (
-            {phrase.reach, phrase.first}
-            if joined(tokens[phrase.reach - 1])
-            else {phrase.reach, phrase.reach - 1, phrase.first}
-        )
-        part = phrase.part or not ends.isdisjoint(near)
-        after = words.part_after.at(tokens, phrase.last) if phrase.last < len(tokens) else None
-        part = part or (after is not None and after.last not in counted)
-        if not part and marked and marked[-1].part and phrase.last not in triggers:
-            part = linked(tokens, marked[-1].last, phrase.first, words.links, phrase)
-        marked.append(phrase._replace(part=part))
-    return marked
-
-
-def linked(tokens: Sequence[Token], last: int, first: int, links: frozenset[str], phrase: Victims) -> bool:
-    """Return whether only linking words stand between ``last`` and ``first``, or و is part of the next word."""
-    between = [token.norm for token in tokens[last:first] if token.text not in _INNER_MARKS]
-    if between:
-        return all(norm in links for norm in between)
-    return phrase.first == first and first < len(tokens) and joined(tokens[first])
