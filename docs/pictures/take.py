@@ -18,7 +18,7 @@ from trucekeeper.node.accounts import keep_password
 from trucekeeper.node.intake import Origin, Taken, asked, take_file
 from trucekeeper.node.node import Node
 from trucekeeper.node.triage import translate, triage
-from trucekeeper.node.worker import compute
+from trucekeeper.node.worker import catch_up
 
 HERE = Path(__file__).parent
 LAPTOP = {"width": 1366, "height": 768}
@@ -79,7 +79,7 @@ def take_in_record(node: Node) -> dict[str, str]:
         path.write_text(row.summary[lang], encoding="utf-8")
         found = take_file(node, path, Origin(source="this project"), told=asked(node, person=OPERATOR))
         taken[lang] = next(one.report for one in found if isinstance(one, Taken))
-    compute(node)
+    catch_up(node)
     return taken
 
 
@@ -96,7 +96,7 @@ def main() -> None:
         node.ledger.append(items, author="administrator", recorded_at=node.ledger.page(limit=1)[0].recorded_at)
         password = secrets.token_urlsafe(12)
         keep_password("reader", password)
-        compute(node)
+        catch_up(node)
         report = fill_queue(node)
         prose = take_in_record(node)
         os.environ["TRUCEKEEPER_NODE"] = str(node.folder)

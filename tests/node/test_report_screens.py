@@ -20,7 +20,7 @@ from trucekeeper.node.node import Node
 from trucekeeper.node.opened import opened_node
 from trucekeeper.node.triage import translate, triage
 from trucekeeper.node.vault import read_contact
-from trucekeeper.node.worker import compute
+from trucekeeper.node.worker import catch_up, compute
 from trucekeeper.vocabulary.sentence import style
 
 PASSWORD = "a long enough passphrase"
@@ -432,7 +432,7 @@ PROSE = "قال الجيش الإسرائيلي إن مسلحين أطلقوا �
 
 def test_the_claims_of_a_report_stand_on_its_page_with_their_words_marked(client: Client):
     report = taken(PROSE)
-    compute(opened_node())
+    catch_up(opened_node())
     text = page(client, f"/ar/reports/{report}")
     assert '<mark class="act" title="الفعل">أطلقوا النار</mark>' in text
     assert text.count('<li class="panel" id="r-') == 2
@@ -442,7 +442,7 @@ def test_the_claims_of_a_report_stand_on_its_page_with_their_words_marked(client
 
 def test_a_claim_is_taken_over_on_the_page_by_who_may_judge_and_what_is_refused_is_kept(client: Client):
     report = taken(PROSE)
-    compute(opened_node())
+    catch_up(opened_node())
     given = {
         "act": "claim",
         "claim": f"{report}#1",

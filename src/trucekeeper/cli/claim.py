@@ -16,7 +16,7 @@ from trucekeeper.cli.node import AsOption, NodeOption, open_node
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR
 from trucekeeper.node.claims import claims_of, take_over
-from trucekeeper.node.worker import compute
+from trucekeeper.node.worker import catch_up
 
 DATA = Path("..") / "shared" / "data"
 app = typer.Typer(no_args_is_help=True, help="Show what a report claims, and record a claim as one's own.")
@@ -30,7 +30,7 @@ def show(
 ) -> None:
     """Print the claims of a report, one a line: those by people, and the coded ones that nobody took over."""
     opened = open_node(node)
-    compute(opened)
+    catch_up(opened)
     for claim in claims_of(opened, opened.person(person), report):
         typer.echo(json.dumps(claim, ensure_ascii=False))
 
@@ -54,7 +54,7 @@ def take(
     if harm:
         changes["harm"] = [read_harm(one) for one in harm]
     opened = open_node(node)
-    compute(opened)
+    catch_up(opened)
     typer.echo(take_over(opened, claim, person=person, changes=changes, why=why))
 
 
