@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from trucekeeper.claim.evaluate import Row
+from trucekeeper.claim.evaluate import Row, by_party
 from trucekeeper.claim.evaluate import evaluate as measures
 from trucekeeper.claim.read_harm import read_harm
 from trucekeeper.cli.node import AsOption, NodeOption, open_node
@@ -67,7 +67,8 @@ def evaluate(
     """Measure what the coder finds against every annotated file under DIR that it can read.
 
     A file that the models were trained on is not measured again: the row gives what was measured on its documents while
-    they were left out of training (split held_out), and texts that are new give a row of split unseen.
+    they were left out of training (split held_out), and texts that are new give a row of split unseen. Last come the
+    bundled cases: how far the coder, reading their sentences, agrees with the typed columns, each party apart.
     """
     if not data.is_dir():
         raise BadInput(f"{data}: no such folder; --data names one that holds annotated texts")
@@ -77,6 +78,7 @@ def evaluate(
         Console(stderr=True).print(f"{row.dataset} · {row.field} · {row.match}", style="dim", highlight=False)
     if not rows:
         raise BadInput(f"{data}: holds no annotated text of a known form")
+    rows += by_party()
     if as_json:
         typer.echo(json.dumps([row.model_dump() for row in rows], ensure_ascii=False, indent=1))
     elif markdown:
