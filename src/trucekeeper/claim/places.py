@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from trucekeeper.case import Case
 from trucekeeper.case.places import PRECISION
+from trucekeeper.claim.capitals import capitals
 from trucekeeper.claim.lexicon import Lexicon, lexicon
 from trucekeeper.claim.mentions import Mention
 from trucekeeper.claim.tokens import Phrases, Token
@@ -35,7 +36,8 @@ class Places:
     """Finds places among tokens, and says what is known of each."""
 
     def __init__(self, case: Case | None, tagger: Tagger | None = None) -> None:
-        self._case, self._tagger = case, tagger
+        self._case, self._tagger = case, tagger or (None if case else capitals)
+        self._by = "tagger" if tagger else "capitals"
 
     @cached_property
     def _named(self) -> Phrases[tuple[str, ...]]:
@@ -52,7 +54,12 @@ class Places:
 
     def find(self, tokens: Sequence[Token], lang: Lang, mentions: Sequence[Mention]) -> list[Placed]:
         """Return the places among *tokens* in order, but for those inside the name of an actor."""
-        taken = {index for one in mentions if one.named and not one.adjective for index in range(one.first, one.last)}
+        taken = {
+            index
+            for one in mentions
+            if one.named and not one.adjective and (self._case or not self._is_placed(tokens, one.first, lang))
+            for index in range(one.first, one.last)
+        }
         seen = list(self._tagger(tokens, lang)) if self._tagger else None
         held: list[Placed] = []
         for found in self._named.find(tokens):
@@ -65,7 +72,7 @@ class Places:
                 )
         for first, last in seen or ():
             if not any(one.first < last and first < one.last for one in held):
-                held.append(Placed(first, last, (), "tagger"))
+                held.append(Placed(first, last, (), self._by))
         return sorted(one for one in held if not taken & set(range(one.first, one.last)))
 
     def at(self, tokens: Sequence[Token]) -> list[Placed]:
