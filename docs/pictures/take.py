@@ -20,6 +20,8 @@ from trucekeeper.node.worker import compute
 HERE = Path(__file__).parent
 LAPTOP = {"width": 1366, "height": 768}
 SCREENS = {
+    "incidents": "incidents/",
+    "incident": "incidents/gz-0019%231",
     "findings": "findings/",
     "agreement": "agreement/",
     "obligation": "agreement/O-01",

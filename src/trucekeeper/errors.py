@@ -4,6 +4,7 @@
 
     TrucekeeperError
     ├── BadInput          exit 2: what was given cannot be taken
+    │   └── Contradiction a judgement that those before it rule out; carries their chain
     └── NoAnswer          exit 1: the question was understood and the answer is no
         ├── CaseFault     a case does not pass its check; carries every fault
         ├── ChainBroken   the entries of a ledger do not follow from one another
@@ -46,6 +47,14 @@ class BadInput(TrucekeeperError):
 
     def __init__(self, message: str, *, file: Path | None = None, line: int = 1) -> None:
         super().__init__(message if file is None else str(Fault(file, line, message)))
+
+
+class Contradiction(BadInput):
+    """A judgement that those before it rule out; ``chain`` are theirs, each as (claim, same, claim, by whom)."""
+
+    def __init__(self, message: str, chain: tuple[tuple[str, bool, str, str], ...]) -> None:
+        self.chain = chain
+        super().__init__(message)
 
 
 class NoAnswer(TrucekeeperError):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import sqlite3
 from contextlib import closing
@@ -65,6 +66,30 @@ def test_every_command_of_the_page_on_nodes_works_as_written(tmp_path: Path, mon
             done(*args, stdin=stdin)
             ran += 1
     assert ran == len(commands) - 1 > 12
+
+
+def test_every_command_of_the_page_on_verification_works_as_written(tmp_path: Path):
+    folder = str(tmp_path / "node")
+    case = Path(__file__).parents[2] / "cases" / "gaza-2025"
+    done("init", folder, "--case", str(case), "--administrator", "amal")
+    for name, role in (("mona", "analyst"), ("ivo", "investigator"), ("vera", "verifier")):
+        done("person", "add", name, "--organisation", "local", "--as", "amal", "--node", folder)
+        done("role", "grant", name, role, "--as", "amal", "--node", folder)
+    page = (PAGE.parent / "verification.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^trucekeeper .*$", page, re.MULTILINE)
+    for line in commands:
+        done(*shlex.split(line.replace("--node DIR", f"--node {folder}"), comments=True)[1:])
+    assert len(commands) > 10
+    shown = json.loads(done("incident", "show", "gz-0126#1", "--node", folder))
+    assert (shown["state"], shown["verification"]["owner"]) == ("verified", "vera")
+    assert "gz-0126#1\tverified" in done("incidents", "--node", folder)
+    refused = run(
+        "incident", "judge", "gz-0023#1", "gz-0022#1", "--different", "--why", "w", "--as", "mona", "--node", folder
+    )
+    assert refused.exception.exit_code == 2
+    assert "gz-0023#1 same gz-0022#1 (mona) was judged before" in str(refused.exception)
+    assert json.loads(done("incident", "totals", "--node", folder))["of"] == 200
+    assert json.loads(done("verify", "--node", folder))["ok"]
 
 
 def test_lists_are_documents_of_the_contract(node: Path):

@@ -5,15 +5,14 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.screens import PASSWORD, as_person, client_of
 from trucekeeper.errors import BadInput, NoRight
 from trucekeeper.ledger import Item
 from trucekeeper.node.accounts import keep_password
 from trucekeeper.node.findings import about, correct, made, make, withdraw
 from trucekeeper.node.node import Node
-from trucekeeper.node.opened import opened_node
 from trucekeeper.node.worker import compute
 
-PASSWORD = "a long enough passphrase"
 PROPOSAL = "gz-0019#1/O-01/o01-any-fire/anti_tank_fire/hamas"
 
 
@@ -37,15 +36,7 @@ def node(tmp_path_factory: pytest.TempPathFactory, gaza_case_dir: Path):
 
 @pytest.fixture
 def client(node: Node, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setenv("TRUCEKEEPER_NODE", str(node.folder))
-    opened_node.cache_clear()
-    opened_node()
-    return Client(SERVER_NAME="localhost")
-
-
-def as_person(client: Client, name: str) -> Client:
-    assert client.login(username=name, password=PASSWORD)
-    return client
+    return client_of(node, monkeypatch)
 
 
 def test_a_finding_takes_over_what_is_proposed_and_keeps_its_claims_and_reasons(node: Node):

@@ -96,22 +96,34 @@ def test_a_breach_by_a_named_actor_always_has_attribution(name: str, data: st.Da
             assert finding.occurred.answer == "yes"
 
 
-def test_readings_come_in_the_order_of_their_holders_names_not_of_who_they_are():
-    case, agreement = loaded("lebanon-2024")
+def at_khiam(attribution: str, *, independent: int, copies: tuple[tuple[str, ...], ...] = ()) -> Incident:
+    """Shelling that two outlets speak of, as its incident alone tells it."""
     now = datetime(2025, 1, 10, tzinfo=UTC)
-    incident = Incident(
+    return Incident(
         id="i",
         state="received",
         claims=(),
         denials=(),
-        acts=(ClaimedAct(code="shelling", actor="israel", attribution="corroborated", claimed_by=("ap", "reuters")),),
+        acts=(ClaimedAct(code="shelling", actor="israel", attribution=attribution, claimed_by=("ap", "reuters")),),
         target_status="not_stated",
         place=PlaceRef(id="khiam", precision="town"),
         time=When(start=now, end=now + timedelta(hours=1), precision="hour"),
         numbers=(),
         rival=False,
-        corroboration=Corroborated(independent=2, by_kind={}, copies=(), text=T(en="", ar="")),
+        corroboration=Corroborated(independent=independent, by_kind={}, copies=copies, text=T(en="", ar="")),
         credibility=2,
     )
-    holders = [case.actors[finding.held_by[0]].name.en for finding in found(incident, case, agreement)]
+
+
+def test_readings_come_in_the_order_of_their_holders_names_not_of_who_they_are():
+    case, agreement = loaded("lebanon-2024")
+    findings = found(at_khiam("corroborated", independent=2), case, agreement)
+    holders = [case.actors[finding.held_by[0]].name.en for finding in findings]
     assert holders == sorted(holders)
+
+
+@pytest.mark.parametrize(("copies", "occurred"), [((), "yes"), ((("a#1", "b#1"),), "cannot_determine")])
+def test_two_outlets_with_one_text_establish_nothing(copies, occurred: str):
+    case, agreement = loaded("lebanon-2024")
+    findings = found(at_khiam("alleged", independent=1, copies=copies), case, agreement)
+    assert {finding.occurred.answer for finding in findings} == {occurred}

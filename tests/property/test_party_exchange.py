@@ -17,6 +17,8 @@ from trucekeeper.case.load import CaseFile
 from trucekeeper.case.sources import SourceFile
 from trucekeeper.finding import audit
 from trucekeeper.finding.derive import Derived, derive
+from trucekeeper.incident import totals
+from trucekeeper.incident.standards import casualty_standards
 from trucekeeper.vocabulary.clock import Period
 from trucekeeper.vocabulary.quantity import Count
 from trucekeeper.warning import load_rules
@@ -128,6 +130,8 @@ def test_all_of_the_gaza_case_is_exchanged_and_otherwise_the_same():
     other, other_agreement = exchanged(case, agreement)
     one = derive(case.rows, case.figures, case, agreement)
     two = derive(other.rows, other.figures, other, other_agreement)
+    for standard in casualty_standards().values():
+        assert totals(one.incidents, standard, one.claims) == totals(two.incidents, standard, two.claims)
     assert swapped_set(one) == as_set(two)
 
 

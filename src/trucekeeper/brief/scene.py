@@ -7,7 +7,7 @@ from functools import cached_property
 
 from trucekeeper.agreement import Agreement
 from trucekeeper.case import Case, ChronologyRow, FigureRow
-from trucekeeper.claim import Claim
+from trucekeeper.claim import Claim, Judgement
 from trucekeeper.finding.derive import Derived, derive
 from trucekeeper.foresight import Outlook, outlook, weekly
 from trucekeeper.incident import Episode, Incident
@@ -65,6 +65,7 @@ def make_scene(
     as_of: datetime,
     rows: Iterable[ChronologyRow] | None = None,
     figures: Iterable[FigureRow] | None = None,
+    judgements: Iterable[Judgement] = (),
 ) -> Scene:
     """Return the scene of *period* from what was published by *as_of*; a bare date counts as the start of its day.
 
@@ -76,6 +77,7 @@ def make_scene(
         as_of: the instant by which a report must have been published.
         rows: reports in the order of their sequence.
         figures: published figures.
+        judgements: people's *same* and *different* on claims.
     """
     known_rows = tuple(r for r in (case.rows if rows is None else rows) if day_start(r.published, case.zone) <= as_of)
     known_figures = tuple(
@@ -83,7 +85,7 @@ def make_scene(
     )
     reports = {r.id: r for r in (row_report(row, case) for row in known_rows)}
     reports |= {r.id: r for r in (figure_report(figure, case) for figure in known_figures)}
-    derived = derive(known_rows, known_figures, case, agreement)
+    derived = derive(known_rows, known_figures, case, agreement, judgements)
     origin = min(as_of, period.end)
     records = sorted((r for r in reports.values() if r.kind == "record"), key=lambda r: (r.occurred_on, r.id))
     view = outlook(weekly(derived.incidents, records, case, origin), origin)

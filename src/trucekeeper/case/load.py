@@ -22,7 +22,10 @@ from trucekeeper.vocabulary.text import Frozen, T
 
 
 class CaseFile(Frozen):
-    """``case.yaml``. ``demonstration`` marks the bundled case that ``demo`` shows."""
+    """``case.yaml``. ``demonstration`` marks the bundled case that ``demo`` shows.
+
+    ``casualty_standard`` is one of ``knowledge/standards/casualty.yaml``; without it no total of harm is made.
+    """
 
     id: str
     title: T
@@ -39,6 +42,7 @@ class CaseFile(Frozen):
     attribution: Literal["allowed", "not_allowed"]
     publication: T
     sources_of_law: tuple[str, ...]
+    casualty_standard: str | None = None
     mandate_end: date | None = None
     demonstration: bool = False
 

@@ -10,6 +10,7 @@ from trucekeeper.case import Case, load_case
 from trucekeeper.case.check import check_case
 from trucekeeper.errors import CaseFault, Fault
 from trucekeeper.finding import check_examples
+from trucekeeper.incident import check_casualty
 from trucekeeper.warning import check_rules
 
 app = typer.Typer(no_args_is_help=True, help="Check the folder of a ceasefire, or enter it in a node.")
@@ -28,7 +29,7 @@ def check(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder
     except CaseFault as refused:
         _print(refused.faults)
         raise typer.Exit(1) from None
-    faults += [*check_examples(case, agreement), *check_rules(case)]
+    faults += [*check_examples(case, agreement), *check_rules(case), *check_casualty(case)]
     _print(faults)
     errors = sum(fault.severity == "error" for fault in faults)
     notes = len(faults) - errors

@@ -190,7 +190,7 @@ def _lister(name: str, kind: str) -> Any:
         opened, reader, at = _asked(node, person, as_of)
         documents, told = item_documents(opened, reader, kind, at=at)
         typer.echo(told.en, err=True)
-        _list(documents, as_json, lambda d: str(d["id"]))
+        _list(documents, as_json, lambda d: "\t".join(str(d[key]) for key in ("id", "state") if key in d))
 
     listing.__doc__ = f"List the {name} that the person may read, as computed from the ledger."
     return listing

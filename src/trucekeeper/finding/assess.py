@@ -106,6 +106,8 @@ def _told(act: ClaimedAct, incident: Incident, case: Case) -> Facts:
     denied = act.attribution == "contested" or bool(incident.denials and act.attribution != "acknowledged")
     carried = Corroboration(frozenset(sources), frozenset(), frozenset(), act.attribution == "acknowledged", denied)
     independent = len(sources)
+    if incident.corroboration.copies:
+        independent = min(independent, incident.corroboration.independent)
     if len(incident.acts) == 1:
         independent = max(independent, incident.corroboration.independent)
     established = act.attribution in ("acknowledged", "corroborated")

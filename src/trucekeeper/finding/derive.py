@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from trucekeeper.agreement import Agreement
 from trucekeeper.case import Case, ChronologyRow, FigureRow
-from trucekeeper.claim import Claim, type_row
+from trucekeeper.claim import Claim, Judgement, type_row
 from trucekeeper.finding.assess import assess
 from trucekeeper.finding.finding import Finding
 from trucekeeper.finding.quantities import assess_figures
@@ -21,15 +21,21 @@ class Derived(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def derive(rows: Iterable[ChronologyRow], figures: Sequence[FigureRow], case: Case, agreement: Agreement) -> Derived:
-    """Return what follows from *rows*, in the order of their sequence, and *figures*."""
+def derive(
+    rows: Iterable[ChronologyRow],
+    figures: Sequence[FigureRow],
+    case: Case,
+    agreement: Agreement,
+    judgements: Iterable[Judgement] = (),
+) -> Derived:
+    """Return what follows from *rows*, in the order of their sequence, *figures*, and people's *judgements*."""
     typed = [type_row(row, case) for row in rows]
     claims = {claim.id: claim for part in typed for claim in part.claims}
     linked = link(
         list(claims.values()),
         case,
         joins=[join for part in typed for join in part.joins],
-        judgements=[judgement for part in typed for judgement in part.judgements],
+        judgements=[*(judgement for part in typed for judgement in part.judgements), *judgements],
     )
     findings = (
         *assess(linked.incidents, claims, case, agreement, linked.episodes),

@@ -3,5 +3,18 @@
 from trucekeeper.incident.corroboration import Corroboration, corroborate
 from trucekeeper.incident.incident import ClaimedAct, Episode, Incident, Number
 from trucekeeper.incident.linkage import Linked, link
+from trucekeeper.incident.totals import check_casualty, chosen, totals
 
-__all__ = ["ClaimedAct", "Corroboration", "Episode", "Incident", "Linked", "Number", "corroborate", "link"]
+__all__ = [
+    "ClaimedAct",
+    "Corroboration",
+    "Episode",
+    "Incident",
+    "Linked",
+    "Number",
+    "check_casualty",
+    "chosen",
+    "corroborate",
+    "link",
+    "totals",
+]

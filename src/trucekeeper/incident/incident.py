@@ -13,7 +13,22 @@ from trucekeeper.vocabulary.place import PlaceRef
 from trucekeeper.vocabulary.text import Frozen, T
 
 Attribution = Literal["acknowledged", "corroborated", "contested", "alleged", "unknown"]
-State = Literal["received", "waiting"]
+State = Literal[
+    "received",
+    "waiting",
+    "triaged",
+    "corroborating",
+    "under_investigation",
+    "suspended",
+    "access_denied",
+    "verified",
+    "not_verified",
+    "unable_to_rule",
+    "assessed",
+    "contested",
+    "closed",
+]
+"""As linked (``received``, ``waiting``), or where people have moved it: see ``verification``."""
 
 
 class ClaimedAct(Frozen):

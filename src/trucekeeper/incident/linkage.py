@@ -54,7 +54,10 @@ def _partition(claims: Sequence[Claim], judgements: Sequence[Judgement]) -> list
     groups: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.report, claim.place.id or claim.place.text, claim.time].append(claim)
-    parts = [part for group in groups.values() for part in _split(group, apart)]
+    judged = frozenset[str]().union(*apart)
+    parts = list[list[Claim]]()
+    for group in groups.values():
+        parts += [group] if judged.isdisjoint(claim.id for claim in group) else _split(group, apart)
     home = {claim.id: index for index, part in enumerate(parts) for claim in part}
     for judgement in judgements:
         if judgement.same and judgement.a in home and judgement.b in home and home[judgement.a] != home[judgement.b]:
@@ -147,12 +150,20 @@ def _numbers(claims: Iterable[Claim]) -> tuple[Number, ...]:
 
 def rival(numbers: Iterable[Number]) -> bool:
     """Whether two publishers' numbers of one kind do not overlap."""
-    numbers = [n for n in numbers if n.scope == "event"]
-    return any(
-        a.kind == b.kind and a.publisher != b.publisher and ((a.low or 0) > _top(b) or (b.low or 0) > _top(a))
-        for a in numbers
-        for b in numbers
-    )
+    lows: dict[str, dict[str, int]] = defaultdict(dict)
+    tops: dict[str, dict[str, float]] = defaultdict(dict)
+    for number in (n for n in numbers if n.scope == "event"):
+        low, top = lows[number.kind], tops[number.kind]
+        low[number.publisher] = max(number.low or 0, low.get(number.publisher, 0))
+        top[number.publisher] = min(_top(number), top.get(number.publisher, float("inf")))
+    return any(_apart(lows[kind], tops[kind]) for kind in lows)
+
+
+def _apart(lows: Mapping[str, int], tops: Mapping[str, float]) -> bool:
+    """Whether a publisher's highest low lies above another's lowest top; only the first two of each can tell."""
+    highest = sorted(lows, key=lambda publisher: -lows[publisher])[:2]
+    lowest = sorted(tops, key=lambda publisher: tops[publisher])[:2]
+    return any(a != b and lows[a] > tops[b] for a in highest for b in lowest)
 
 
 def _top(number: Number) -> float:

@@ -17,9 +17,11 @@ Right = Literal[
     "administer",
     "answer",
     "approve",
+    "check",
     "draft",
     "export",
     "find",
+    "investigate",
     "judge",
     "keep_desk",
     "open_vault",
@@ -53,6 +55,7 @@ class Kind(NamedTuple):
         day: the local day (YYYY-MM-DD) that a body is about, for lists; ``None`` where it is about none.
         words: the texts of a body that search reads.
         amendable: whether an entry of this kind can be corrected or withdrawn.
+        asks: for a kind whose bodies do not all ask the same: the right that a body takes, and whether it is ``apart``.
     """
 
     name: str
@@ -64,6 +67,11 @@ class Kind(NamedTuple):
     day: Callable[[Body], str | None] = _no_day
     words: Callable[[Body], Iterable[str]] = _nothing
     amendable: bool = True
+    asks: Callable[[Body], tuple[Right, bool]] | None = None
+
+    def asked(self, body: Body) -> tuple[Right, bool]:
+        """Return the right that *body* takes, and whether its author must be another than those of its subjects."""
+        return self.asks(body) if self.asks else (self.right, self.apart)
 
 
 class Kinds:

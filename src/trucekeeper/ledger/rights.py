@@ -23,7 +23,8 @@ ROLES: dict[str, frozenset[Right]] = {
     "reader": frozenset({"read"}),
     "monitor": frozenset({"read", "take_in"}),
     "analyst": frozenset({"read", "take_in", "judge", "draft"}),
-    "verifier": frozenset({"read", "judge", "verify"}),
+    "verifier": frozenset({"read", "judge", "check", "verify"}),
+    "investigator": frozenset({"read", "check", "investigate"}),
     "assessor": frozenset({"read", "find"}),
     "liaison": frozenset({"read", "answer"}),
     "desk_officer": frozenset({"read", "take_in", "keep_desk"}),
@@ -39,6 +40,7 @@ ROLE_NAMES: dict[str, T] = {
     "monitor": T(en="monitor", ar="مراقب"),
     "analyst": T(en="analyst", ar="محلل"),
     "verifier": T(en="verifier", ar="مدقق"),
+    "investigator": T(en="investigator", ar="محقق"),
     "assessor": T(en="assessor", ar="مقيّم"),
     "liaison": T(en="liaison", ar="ضابط اتصال"),
     "desk_officer": T(en="desk officer", ar="مسؤول مسار"),
@@ -98,8 +100,9 @@ class People:
         Raises:
             NoRight: who may not, what is missing, or which duty is kept apart.
         """
-        self.assert_holds(author, kind.right, f"enter a {kind.name}")
-        if kind.apart and author in earlier:
+        right, apart = kind.asked(body)
+        self.assert_holds(author, right, f"enter a {kind.name}")
+        if apart and author in earlier:
             raise NoRight(f"{author} filed what this {kind.name} is about; another person has to make it")
         if kind.name == RIGHT and self.by_id:
             self._assert_grantable(author, body)

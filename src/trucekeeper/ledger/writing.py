@@ -147,10 +147,10 @@ class Commit:
                 body = body.get("body", body) if item.kind == CORRECTION else body
                 if item.kind == CORRECTION:
                     self._book.kinds.accept(judged.name, body)
-        if judged.apart and item.kind != WITHDRAWAL:
+        if judged.asked(body)[1] and item.kind != WITHDRAWAL:
             earlier = self._authors(judged.subjects(body))
         self._standing.people.assert_may(self.author, judged, body, earlier)
-        if not judged.apart and judged is kind and kind.name not in (PERSON, RIGHT):
+        if not judged.apart and judged.asks is None and judged is kind and kind.name not in (PERSON, RIGHT):
             self._may[item.kind] = kind
         return kind
 

@@ -12,6 +12,7 @@ from trucekeeper.ledger.access import audience_of, may_read
 from trucekeeper.node.node import Node
 from trucekeeper.node.reports import taken_in
 from trucekeeper.node.search import search
+from trucekeeper.node.verification import moved
 from trucekeeper.node.worker import Derived, computed, derived
 from trucekeeper.report import Report, figure_report, row_report
 from trucekeeper.vocabulary.marking import Marking
@@ -92,4 +93,5 @@ def item_documents(node: Node, reader: Person, kind: str, *, at: datetime | None
         to = node.ledger.seq_at(at)
         told = fill("as_known_at_entry", entry=to) if to else fill("a_reconstruction")
     allowed = (row for row in rows if may_read(reader, Marking(row.marking), audience_of(row.audience)))
-    return [json.loads(row.document) for row in sorted(allowed, key=lambda row: row.item)], told
+    documents = [json.loads(row.document) for row in sorted(allowed, key=lambda row: row.item)]
+    return moved(node, reader, documents, at=at) if kind == "incident" else documents, told

@@ -18,6 +18,7 @@ from trucekeeper.brief import Scene, make_scene
 from trucekeeper.case import Case, load_case
 from trucekeeper.case.apply import case_version, enter_case, recorded_figures, recorded_rows
 from trucekeeper.case.entries import VERSION
+from trucekeeper.claim import Judgement
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import NODE, OPERATOR, Item, Ledger, NodeKey, Person, Seal
 from trucekeeper.ledger.chain import KEY
@@ -213,11 +214,23 @@ class Node:
             as_of=at or max(datetime.now(UTC), end),
             rows=rows,
             figures=recorded_figures(self.ledger, to=to or None),
+            judgements=[judgement for _, judgement in recorded_judgements(self.ledger, to=to or None)],
         )
 
     def close(self) -> None:
         """Let the database go."""
         connection.close()
+
+
+def recorded_judgements(ledger: Ledger, *, to: int | None = None) -> list[tuple[str, Judgement]]:
+    """Return people's judgements that stand at the entry *to*, each with its id, in the order of their entries."""
+    return [
+        (
+            version.record,
+            Judgement(a=body["a"], b=body["b"], same=body["same"], by=entry.author, at=entry.recorded_at),
+        )
+        for version, entry, body in ledger.standing("judgement", to=to)
+    ]
 
 
 def find_node(folder: Path | None) -> Path:

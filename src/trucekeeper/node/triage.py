@@ -33,13 +33,21 @@ def triage(
     """
     if state not in STATES:
         raise BadInput(f"{state!r} is no state of a report; write one of {', '.join(STATES)}")
+    _about(node, report, "triage", {**owned(node, owner, due), "state": state, "why": why}, person)
+
+
+def owned(node: Node, owner: str | None, due: str | None) -> Body:
+    """Return an owner and a deadline as a body holds them.
+
+    Raises:
+        BadInput: there is no such person or day.
+    """
     if owner is not None and owner not in node.ledger.people().by_id:
         raise BadInput(f"{owner!r} is not a person of this case; an administrator enters people")
     try:
-        day = date.fromisoformat(due).isoformat() if due else None
+        return {"owner": owner, "due": date.fromisoformat(due).isoformat() if due else None}
     except ValueError:
         raise BadInput(f"{due!r} is no day; write YYYY-MM-DD") from None
-    _about(node, report, "triage", {"owner": owner, "due": day, "state": state, "why": why}, person)
 
 
 def translate(node: Node, report: str, *, person: str, lang: str, translator: str, text: str) -> None:

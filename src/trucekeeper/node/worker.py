@@ -21,6 +21,7 @@ from trucekeeper.case.entries import FIGURE, ROW, VERSION
 from trucekeeper.ledger import Ledger, instant
 from trucekeeper.ledger.access import audience_column, audience_of
 from trucekeeper.ledger.entries import CORRECTION, ERASURE, WITHDRAWAL
+from trucekeeper.node.claims import CODED, CODED_FROM, code_reports
 from trucekeeper.node.copies import Copies
 from trucekeeper.node.node import Node
 from trucekeeper.node.search import index
@@ -28,7 +29,9 @@ from trucekeeper.vocabulary.marking import Marking, strictest
 from trucekeeper.vocabulary.text import LANGS
 
 POLL_SECONDS = 1.0
-DERIVED_FROM = frozenset({VERSION, ROW, FIGURE, "report", "source", CORRECTION, WITHDRAWAL, ERASURE})
+DERIVED_FROM = frozenset(
+    {VERSION, ROW, FIGURE, "report", "source", "translation", "judgement", CORRECTION, WITHDRAWAL, ERASURE}
+)
 """The kinds of entry that change what is derived or searched; after any other the worker only says that it has come."""
 PACKAGE = Path(__file__).parents[1]
 
@@ -94,19 +97,23 @@ def compute(node: Node, *, anew: bool = False) -> bool:
     case, tables = node.file.case, node.tables
     rows = [(case, *row) for row in derived(node, node.scene())]
     with transaction.atomic():
-        tables.run("DELETE FROM derived WHERE case_id = %s", (case,))
+        same = done is not None and not anew and done.engine == with_engine
+        kept = (CODED, CODED_FROM) if same else ("", "")
+        tables.run("DELETE FROM derived WHERE case_id = %s AND kind NOT IN (%s, %s)", (case, *kept))
         tables.run_many(
             "INSERT INTO derived (case_id, kind, item, day, marking, audience, document) "
             "VALUES (%s, %s, %s, %s, %s, %s, %s)",
             rows,
         )
+        erased = _erased(node.ledger, done.seq if done and not anew else 0)
         index(node.ledger, tables, after=done.seq if done and not anew else 0)
         if done and not anew:
             Copies(node).catch_up(after=done.seq)
-            Copies(node).forget(_erased(node.ledger, done.seq))
+            Copies(node).forget(erased)
         else:
             Copies(node).rebuild()
-        _note(node, head, with_engine)
+    code_reports(node, erased=erased)
+    _note(node, head, with_engine)
     return True
 
 

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from trucekeeper.case import ChronologyRow, FigureRow
-from trucekeeper.case.acts import taxonomy
-from trucekeeper.case.entries import ROW
 from trucekeeper.errors import BadInput, NoRight
 from trucekeeper.ledger import Person
 from trucekeeper.node.findings import made, make
@@ -18,9 +16,9 @@ from trucekeeper.node.lists import Document, item_documents
 from trucekeeper.node.node import Node
 from trucekeeper.node.opened import opened_node
 from trucekeeper.node.screens.frame import frame
-from trucekeeper.report import Report, figure_report, row_report
+from trucekeeper.node.screens.named import act_name, reports_of
 from trucekeeper.vocabulary.sentence import alphabetical, word
-from trucekeeper.vocabulary.text import LANGS, Lang, T
+from trucekeeper.vocabulary.text import LANGS, Lang
 
 PAGE = 20
 
@@ -44,7 +42,7 @@ def findings(request: HttpRequest, lang: Lang) -> HttpResponse:
         for name, proposals in proposed.items()
         if not obligation or any(one["obligation"] == obligation for one in proposals)
     ]
-    reports = _reports(node, [name.split("#")[0] for name, _ in shown])
+    reports = reports_of(node, node.case(), [name.split("#")[0] for name, _ in shown])
     days = {
         name: str(reports[name.split("#")[0]].occurred_on) if name.split("#")[0] in reports else "" for name, _ in shown
     }
@@ -54,6 +52,7 @@ def findings(request: HttpRequest, lang: Lang) -> HttpResponse:
         "fault": None if shown else "findings_empty",
         "obligation": obligation,
         "obligations": sorted({one["obligation"] for proposals in proposed.values() for one in proposals}),
+        "query": urlencode({"obligation": obligation}),
         "page": page,
         "pages": max(1, -(-len(shown) // PAGE)),
         "incidents": [
@@ -115,7 +114,7 @@ def _item(
     if proposals is None:
         return HttpResponseBadRequest() if status != 200 else HttpResponseNotFound()
     claims = [claim for one in proposals for step in one["chain"] for claim in step["claims"]]
-    reports = _reports(node, [*dict.fromkeys(name.split("#")[0] for name in (incident, *claims))])
+    reports = reports_of(node, node.case(), [*dict.fromkeys(name.split("#")[0] for name in (incident, *claims))])
     context |= {
         "incident": incident,
         "grids": _grids(node, proposals, lang),
@@ -161,7 +160,7 @@ def _grids(node: Node, proposals: list[Document], lang: Lang) -> list[dict[str, 
                 "instrument": one["instrument"],
                 "clause": one["clause"],
                 "contested": one["contested_text"],
-                "act": _act(act)[lang] if act else "",
+                "act": act_name(act)[lang] if act else "",
                 "rows": [],
             },
         )
@@ -173,21 +172,3 @@ def _grids(node: Node, proposals: list[Document], lang: Lang) -> list[dict[str, 
     for grid in grids.values():
         grid["rows"].sort(key=lambda row: row["holders"])
     return [{**grids[key], "at": number} for number, key in enumerate(sorted(grids), 1)]
-
-
-def _act(code: str) -> T:
-    acts = taxonomy()[0]
-    return T(en=acts[code].en, ar=acts[code].ar) if code in acts else T(en=code, ar=code)
-
-
-def _reports(node: Node, names: list[str]) -> dict[str, Report]:
-    """Return the reports of these ids, in the order given."""
-    case, found = node.case(), {}
-    for start in range(0, len(names), 500):
-        for version, _, body in node.ledger.records(names[start : start + 500]):
-            said = {key: value for key, value in body.items() if key != "v"}
-            if version.kind == ROW:
-                found[version.record] = row_report(ChronologyRow.model_validate(said), case)
-            else:
-                found[version.record] = figure_report(FigureRow.model_validate(said), case)
-    return {name: found[name] for name in names if name in found}

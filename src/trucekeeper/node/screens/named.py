@@ -1,0 +1,48 @@
+"""The names under which screens show what records hold by id: acts, actors, sources, places, reports."""
+
+from trucekeeper.case import Case, ChronologyRow, FigureRow
+from trucekeeper.case.acts import taxonomy
+from trucekeeper.case.entries import ROW
+from trucekeeper.node.lists import Document
+from trucekeeper.node.node import Node
+from trucekeeper.report import Report, figure_report, row_report
+from trucekeeper.vocabulary.sentence import word
+from trucekeeper.vocabulary.text import T
+
+
+def act_name(code: str) -> T:
+    """Return the name of an act; a code that the taxonomy is without stands for itself."""
+    acts = taxonomy()[0]
+    return T(en=acts[code].en, ar=acts[code].ar) if code in acts else T(en=code, ar=code)
+
+
+def actor_name(case: Case, actor: str | None) -> T:
+    """Return the name of an actor; nobody is "somebody who was not named"."""
+    if actor is None:
+        return word("somebody")
+    return case.actors[actor].name.term.text if actor in case.actors else T(en=actor, ar=actor)
+
+
+def source_name(case: Case, source: str) -> T:
+    """Return the name of a source; one that the case does not know stands as it was written."""
+    return case.sources[source].name.term.text if source in case.sources else T(en=source, ar=source)
+
+
+def place_name(case: Case, place: Document) -> T:
+    """Return the name of a place, as the case or, failing that, as the report has it."""
+    if place["id"] in case.places:
+        return case.places[place["id"]].name
+    return T(en=place["text"], ar=place["text"]) if place["text"] else word("unknown_place")
+
+
+def reports_of(node: Node, case: Case, names: list[str]) -> dict[str, Report]:
+    """Return the reports of these ids, in the order given."""
+    found = {}
+    for start in range(0, len(names), 500):
+        for version, _, body in node.ledger.records(names[start : start + 500]):
+            said = {key: value for key, value in body.items() if key != "v"}
+            if version.kind == ROW:
+                found[version.record] = row_report(ChronologyRow.model_validate(said), case)
+            elif version.kind == "figure":
+                found[version.record] = figure_report(FigureRow.model_validate(said), case)
+    return {name: found[name] for name in names if name in found}
