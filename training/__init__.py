@@ -1,0 +1,1 @@
+"""What fits the models of knowledge/models anew; no part of the program."""
