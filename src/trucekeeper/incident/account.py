@@ -54,11 +54,17 @@ def linkable(claim: Claim, case: Case | None) -> bool:
     time = claim.time
     if claim.stance not in LINKED_STANCES or time.start is None or time.end is None or time.end - time.start > LONGEST:
         return False
-    if claim.published is not None and time.start > claim.published + EARLY:
+    if is_early(claim):
         return False
     if case is None:
         return bool(_words(claim))
     return claim.place.id in case.places if claim.place.id and claim.place.precision not in WIDE else False
+
+
+def is_early(claim: Claim) -> bool:
+    """Whether a claim dates what it tells of after its own publication: no account of what happened yet."""
+    start, published = claim.time.start, claim.published
+    return start is not None and published is not None and start > published + EARLY
 
 
 def account(claims: Sequence[Claim], case: Case | None) -> Account:

@@ -20,8 +20,7 @@ toll (``simple``).
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -32,6 +31,7 @@ from trucekeeper.case.acts import taxonomy
 from trucekeeper.claim import Claim, Coder, Text, code_text
 from trucekeeper.incident.account import account, linkable
 from trucekeeper.incident.linker import Linker
+from trucekeeper.incident.score import Model
 from trucekeeper.report.likeness import bands_of
 from trucekeeper.vocabulary.text import LANGS
 
@@ -62,13 +62,20 @@ def rows(folder: Path) -> list[Row]:
     found: list[Row] = []
     for path in sorted(folder.rglob("*.csv")):
         if _columns(path) >= COLUMNS:
-            read = headlines(path)
-            if len({one.month for one in read}) > MOST_MONTHS:
-                read = [one._replace(month="all") for one in read]
-            for month in sorted({one.month for one in read}):
-                some = [one for one in read if one.month == month]
-                for lang, part in (("all", some), ("en+ar", [one for one in some if one.lang in LANGS])):
-                    found += _measured(path.stem, month, lang, part)
+            found += file_rows(path)
+    return found
+
+
+def file_rows(path: Path) -> list[Row]:
+    """Return the rows of a file; none where no headline serves one event."""
+    read = headlines(path)
+    if len({one.month for one in read}) > MOST_MONTHS:
+        read = [one._replace(month="all") for one in read]
+    found: list[Row] = []
+    for month in sorted({one.month for one in read}):
+        some = [one for one in read if one.month == month]
+        for lang, part in (("all", some), ("en+ar", [one for one in some if one.lang in LANGS])):
+            found += _measured(path.stem, month, lang, part)
     return found
 
 
@@ -106,10 +113,10 @@ def _items(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
                     yield record["id"], record["date_start"][:7], match["outlet"].strip(), match["day"], text
 
 
-def linked(some: Sequence[Headline]) -> list[Hashable]:
-    """Return the incident of each headline, by any name."""
+def linked(some: Sequence[Headline], *, by: Model | None = None) -> list[Hashable]:
+    """Return the incident of each headline, by any name; *by* is another model than the program's own."""
     accounts = {one.name: account(first, None) for one in some if (first := _first_account(one))}
-    linker = Linker()
+    linker = Linker(by=by)
     linker.add(accounts.values())
     group = {name: number for number, names in enumerate(linker.groups()) for name in names}
     return [group[accounts[one.name].id] if one.name in accounts else one.name for one in some]

@@ -148,7 +148,7 @@ class Linker:
 
     def _density(self, a: Account, b: Account) -> int:
         day = min(a.start, b.start)
-        shared = (a.own & (b.own | b.reach)) | (b.own & a.reach)
+        shared = (a.own | a.reach) & (b.own | b.reach)
         return min((self._dense(cell, day) for cell in shared), default=0)
 
     def _dense(self, cell: Cell, day: int) -> int:
