@@ -15,48 +15,53 @@ DENSE_DAYS = 7
 """Days before and after within which the texts of a place are counted: how much a shared place tells."""
 
 
+Held = dict[Cell, dict[int, dict[int, Account]]]
+NONE: dict[int, dict[int, Account]] = {}
+
+
 class Blocks:
-    """Accounts by cell and day, under numbers that the caller gives."""
+    """Accounts by cell and day, under numbers that the caller gives; apart by whether the cell is their own."""
 
     def __init__(self) -> None:
-        self._held: dict[Cell, dict[int, dict[int, Account]]] = defaultdict(lambda: defaultdict(dict))
+        self._own: Held = defaultdict(lambda: defaultdict(dict))
+        self._reach: Held = defaultdict(lambda: defaultdict(dict))
 
     def put(self, number: int, account: Account) -> None:
         """Add an account."""
-        for cell in account.own | account.reach:
-            self._held[cell][account.start][number] = account
+        for held, cells in ((self._own, account.own), (self._reach, account.reach)):
+            for cell in cells:
+                held[cell][account.start][number] = account
 
     def drop(self, number: int, account: Account) -> None:
         """Take an account out."""
-        for cell in account.own | account.reach:
-            day = self._held[cell][account.start]
-            day.pop(number, None)
-            if not day:
-                del self._held[cell][account.start]
+        for held, cells in ((self._own, account.own), (self._reach, account.reach)):
+            for cell in cells:
+                day = held[cell][account.start]
+                day.pop(number, None)
+                if not day:
+                    del held[cell][account.start]
 
     def near(self, account: Account) -> dict[int, Account]:
         """Return the accounts that *account* is to be compared with, itself among them."""
         found: dict[int, Account] = {}
-        for cell in account.own | account.reach:
-            owned = cell in account.own
-            days = self._held.get(cell)
-            if days is None:
-                continue
-            for day in range(account.start - MOST_DAYS, account.start + MOST_DAYS + 1):
-                for number, other in days.get(day, {}).items():
-                    if owned or cell in other.own:
-                        found[number] = other
+        days = range(account.start - MOST_DAYS, account.start + MOST_DAYS + 1)
+        own, reach = self._own, self._reach
+        blocks = [own.get(cell, NONE) for cell in (*account.own, *account.reach)]
+        blocks += [reach.get(cell, NONE) for cell in account.own]
+        for block in blocks:
+            if block:
+                for day in days:
+                    if day in block:
+                        found.update(block[day])
         return found
 
     def at(self, cell: Cell, day: int) -> Iterator[int]:
         """Yield the numbers of the accounts of a cell that start on a day."""
-        days = self._held.get(cell)
-        yield from days.get(day, {}) if days else ()
+        for held in (self._own, self._reach):
+            yield from held.get(cell, NONE).get(day, ())
 
     def density(self, cell: Cell, day: int) -> int:
         """Return the bits of the number of accounts of a cell in the fortnight around a day."""
-        days = self._held.get(cell)
-        if days is None:
-            return 0
         around = range(day - DENSE_DAYS, day + DENSE_DAYS + 1)
-        return sum(len(days[one]) for one in around if one in days).bit_length()
+        blocks = (self._own.get(cell, NONE), self._reach.get(cell, NONE))
+        return sum(len(block[one]) for block in blocks if block for one in around if one in block).bit_length()

@@ -83,7 +83,8 @@ class Linker:
                     if not self._are_judged(one.id, other.id):
                         found.append((one, other, value))
         for one, other, value in sorted(found, key=lambda pair: (pair[0].id, pair[1].id)):
-            yield Doubtful(one.id, other.id, value, reasons(one, other, self._density(one, other), self._model))
+            why = reasons(one, other, *self._meeting(one, other), self._model)
+            yield Doubtful(one.id, other.id, value, why)
 
     def _are_judged(self, a: str, b: str) -> bool:
         return any(b in held.get(a, ()) for held in self._judged.values())
@@ -137,7 +138,7 @@ class Linker:
             for other, account in self._blocks.near(own).items():
                 if other in done:
                     continue
-                value = score(own, account, self._density(own, account), self._model)
+                value = score(own, account, *self._meeting(own, account), self._model)
                 if value >= KEPT:
                     found[other] = value
                     self._scores.setdefault(other, {})[number] = value
@@ -146,10 +147,11 @@ class Linker:
             near.update(found)
         return near
 
-    def _density(self, a: Account, b: Account) -> int:
+    def _meeting(self, a: Account, b: Account) -> tuple[frozenset[Cell], int]:
+        """Return the cells of both, and the density of the rarest."""
         day = min(a.start, b.start)
         shared = (a.own | a.reach) & (b.own | b.reach)
-        return min((self._dense(cell, day) for cell in shared), default=0)
+        return shared, min([self._dense(cell, day) for cell in shared], default=0)
 
     def _dense(self, cell: Cell, day: int) -> int:
         used = self._used[cell]

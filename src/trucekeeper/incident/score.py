@@ -7,10 +7,11 @@ fitted on and how well it does. The score is the log-odds (natural logarithm) of
 from functools import cache
 from importlib.resources import files
 from math import log, sqrt
+from operator import mul
 from typing import NamedTuple
 
 from trucekeeper.case.strict import load_yaml
-from trucekeeper.incident.account import Account
+from trucekeeper.incident.account import Account, Cell
 
 GENERIC = "use_of_force"
 """An act whose words name no means; it speaks against no other."""
@@ -69,16 +70,15 @@ def model() -> Model:
     return Model(tuple(map(float, read["weights"].values())), float(read["link"]), float(read["review"]))
 
 
-def features(a: Account, b: Account, density: int) -> tuple[float, ...]:
+def features(a: Account, b: Account, shared: frozenset[Cell], density: int) -> tuple[float, ...]:
     """Return the features of a pair, the same in either order.
 
     Args:
         a: one account.
         b: another.
+        shared: the cells of both.
         density: the bits of the number of texts that the rarest place of both has in a fortnight.
     """
-    all_a, all_b = a.own | a.reach, b.own | b.reach
-    shared = all_a & all_b
     names, plain = len(a.names & b.names), len(a.plain & b.plain)
     gap = abs(a.start - b.start)
     both = a.dated and b.dated
@@ -116,13 +116,13 @@ def features(a: Account, b: Account, density: int) -> tuple[float, ...]:
     )
 
 
-def score(a: Account, b: Account, density: int, by: Model) -> float:
-    """Return the log-odds that two accounts tell of one incident."""
-    return sum(weight * value for weight, value in zip(by.weights, features(a, b, density), strict=True))
+def score(a: Account, b: Account, shared: frozenset[Cell], density: int, by: Model) -> float:
+    """Return the log-odds that two accounts tell of one incident; see :func:`features`."""
+    return sum(map(mul, by.weights, features(a, b, shared, density)))
 
 
-def reasons(a: Account, b: Account, density: int, by: Model) -> str:
+def reasons(a: Account, b: Account, shared: frozenset[Cell], density: int, by: Model) -> str:
     """Return the three features that weigh most for and against, with their weights, for who reviews a pair."""
-    parts = [weight * value for weight, value in zip(by.weights, features(a, b, density), strict=True)]
+    parts = [weight * value for weight, value in zip(by.weights, features(a, b, shared, density), strict=True)]
     told = sorted(zip(parts[1:], FEATURES[1:], strict=True), key=lambda part: -abs(part[0]))
     return ", ".join(f"{name} {part:+.1f}" for part, name in told[:3] if part)

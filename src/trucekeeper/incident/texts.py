@@ -37,26 +37,29 @@ class Texts:
         """Add an account to the text whose copy it is, or as a text of its own; one that is here already is left."""
         if account.id in self._number:
             return
-        keys = self._keys(account)
+        key = account._replace(id="", source="")
+        judged = account.id in self._judged
+        if key in self._same and not judged:
+            number = self._root(self._same[key])
+            self._put(number, account)
+        else:
+            number = self._new(account, [] if judged else [key, *_runs(account)])
+        self._changed.add(number)
+        self._number[account.id] = number
+
+    def _new(self, account: Account, keys: list[Hashable]) -> int:
+        """Add an account that says what none said so far; return the number of its text."""
         held = sorted({self._root(self._same[key]) for key in keys if key in self._same})
         number = held[0] if held else self._next
-        if not held:
-            self._next += 1
-            self._texts[number] = _Text(account, [account.id])
-        else:
+        if held:
             self._put(number, account)
             for other in held[1:]:
                 self._join(number, other)
-        self._changed.add(number)
-        self._number[account.id] = number
-        for key in keys:
-            self._same[key] = number
-
-    def _keys(self, account: Account) -> list[Hashable]:
-        if account.id in self._judged:
-            return []
-        where = (account.own, account.start, account.end, account.governorate)
-        return [account._replace(id="", source=""), *((*where, band) for band in account.bands)]
+        else:
+            self._next += 1
+            self._texts[number] = _Text(account, [account.id])
+        self._same.update((key, number) for key in keys)
+        return number
 
     def _put(self, number: int, account: Account) -> None:
         text = self._texts[number]
@@ -97,6 +100,11 @@ class Texts:
             KeyError: no such account was added.
         """
         return self._root(self._number[name])
+
+
+def _runs(account: Account) -> list[Hashable]:
+    where = (account.own, account.start, account.end, account.governorate)
+    return [(where, band) for band in account.bands]
 
 
 def _first(a: Account, b: Account) -> Account:
