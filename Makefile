@@ -1,6 +1,6 @@
 # Shorthand; everything here also works as ./run or .venv/bin/TOOL where there is no make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check pytest lint format types bench audit schemas docs pictures clean
+.PHONY: help setup demo test check pytest lint format types bench audit train evaluation schemas docs pictures clean
 
 bin := .venv/bin
 
@@ -39,6 +39,11 @@ bench: setup ## Run the benchmarks, one file a measured promise
 audit: setup ## The tests again, each property with many more examples and each fault in 200 rounds
 	@$(bin)/pytest --hypothesis-profile=audit --rounds=200 $(args)
 
+train: setup ## Fit the coder's models anew from the annotated texts (data=../shared/data; takes some minutes)
+	@uv=$$(command -v uv || echo .uv-bootstrap/bin/uv) && UV_PROJECT_ENVIRONMENT=.venv $$uv sync --quiet --frozen --group models
+	@for step in clusters name_models role_models label_models speech_card; do echo "== $$step"; \
+	  OMP_NUM_THREADS=1 $(bin)/python -m training.$$step --data $(or $(data),../shared/data) || exit 1; done
+
 schemas: setup ## Write the published JSON Schemas of the entries anew
 	@$(bin)/trucekeeper schemas -o src/trucekeeper/knowledge/schemas/entries
 
@@ -56,3 +61,7 @@ pictures: setup ## Make the pictures of the documentation anew (needs chromium)
 clean: ## Remove what was built or cached; .venv and what a demo left stay
 	@rm -rf dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -path ./.uv-bootstrap -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+evaluation: setup ## Write the table of what the coder finds anew (data=../shared/data)
+	@{ printf '# What the coder finds, measured\n\nMade by `make evaluation`; what the columns mean: `trucekeeper claim evaluate --help` and [the coder](coder.md).\n\n'; \
+	  $(bin)/trucekeeper claim evaluate --data $(or $(data),../shared/data) --markdown 2>/dev/null; } > docs/coder-evaluation.md

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
+from tests.web import web
+
 CASES = Path(__file__).parents[1] / "cases"
 
 settings.register_profile("ci", derandomize=False, print_blob=True, deadline=None)
@@ -41,3 +43,10 @@ def gaza_case_dir() -> Path:
 def gaza_zone() -> ZoneInfo:
     """The zone of the Gaza case."""
     return ZoneInfo("Asia/Gaza")
+
+
+@pytest.fixture
+def site():
+    """A small web on localhost, whose pages a test writes."""
+    with web() as made:
+        yield made

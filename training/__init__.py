@@ -1,1 +1,1 @@
-"""What fits the models of knowledge/models anew; no part of the program."""
+"""What `make train` runs: it fits the models of `knowledge/models` anew. Nobody needs it to use them."""

@@ -86,10 +86,10 @@ def card(path: Path, first: str, n: int, same: int) -> dict[str, object]:
         "what": "Log-odds that two accounts, each a report's claims of one place and time, tell of one incident",
         "files": ["link.yaml"],
         "licence": "Apache-2.0",
-        "data": f"UCDP candidate events of {path.stem[14:]} (CC BY 4.0): headline, outlet and date alone; fitted on {first}",
+        "data": f"{path.name} of UCDP (CC BY 4.0): headline, outlet and date alone; fitted on {first}",
         "limits": (
-            "English headlines of all wars; an event of UCDP is told from its whole articles, of which a headline often "
-            f"says too little. {n} pairs of accounts, {same} of them of one event."
+            "English headlines of all wars; an event of UCDP is told from its whole articles, of which a headline "
+            f"often says too little. {n} pairs of accounts, {same} of them of one event."
         ),
         "command": "python -m training.link_model --data ../shared/data",
         "measured": rows,

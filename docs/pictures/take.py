@@ -6,22 +6,33 @@ import shutil
 import sys
 import tempfile
 import threading
+from datetime import datetime, timedelta
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from playwright.sync_api import sync_playwright
 
 from trucekeeper.case import bundled_cases
-from trucekeeper.ledger import Item
+from trucekeeper.ledger import OPERATOR, Item
 from trucekeeper.node.accounts import keep_password
+from trucekeeper.node.intake import Origin, Taken, asked, take_file
 from trucekeeper.node.node import Node
+from trucekeeper.node.triage import translate, triage
 from trucekeeper.node.worker import compute
 
 HERE = Path(__file__).parent
 LAPTOP = {"width": 1366, "height": 768}
+HEBREW = "תושבים אמרו שהכביש נסגר לשלוש שעות ביום ראשון."
+REPORTS = (
+    (HEBREW, "Invented newspaper"),
+    ("قال شهود إن شاحنتين انتظرتا عند المعبر حتى المساء.", "صحيفة مختلقة"),
+    ("Residents said that a road near Rafah was closed from noon.", "Invented agency"),
+)
+"""Texts that nobody said, for the pictures of the queue: each with an outlet that there is none of."""
 SCREENS = {
     "incidents": "incidents/",
     "incident": "incidents/gz-0019%231",
+    "reports": "reports/",
     "findings": "findings/",
     "agreement": "agreement/",
     "obligation": "agreement/O-01",
@@ -39,6 +50,26 @@ class Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+def fill_queue(node: Node) -> str:
+    """Take a few invented reports in, and return the one that has an owner, a deadline and translations."""
+    taken = []
+    for text, source in REPORTS:
+        path = node.folder.parent / "report.txt"
+        path.write_text(text, encoding="utf-8")
+        found = take_file(node, path, Origin(source=source), told=asked(node, person=OPERATOR))
+        taken += [one.report for one in found if isinstance(one, Taken)]
+    today = datetime.now(node.case().zone).date()
+    for report, days in zip(taken, (-2, 3), strict=False):
+        due = (today + timedelta(days=days)).isoformat()
+        triage(node, report, person=OPERATOR, state="in_review", owner="reader", due=due)
+    for lang, text in (
+        ("ar", "قال سكان إن الطريق أُغلق ثلاث ساعات يوم الأحد."),
+        ("en", "Residents said that the road was closed for three hours on Sunday."),
+    ):
+        translate(node, taken[0], person=OPERATOR, lang=lang, translator="Invented translation desk", text=text)
+    return taken[0]
+
+
 def main() -> None:
     """Make a node, sign in, and take each screen in both languages."""
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed")
@@ -53,6 +84,7 @@ def main() -> None:
         password = secrets.token_urlsafe(12)
         keep_password("reader", password)
         compute(node)
+        report = fill_queue(node)
         os.environ["TRUCEKEEPER_NODE"] = str(node.folder)
         from trucekeeper.node.wsgi import application
 
@@ -68,6 +100,8 @@ def main() -> None:
                 page.fill("#id_password", password)
                 page.click("form.sign-in button")
                 page.screenshot(path=HERE / f"scene.{lang}.png")
+                page.goto(f"{address}/{lang}/reports/{report}")
+                page.screenshot(path=HERE / f"report.{lang}.png")
                 page.goto(f"{address}/{lang}/findings/gz-0019%231")
                 page.click("details >> nth=0")
                 page.screenshot(path=HERE / f"finding.{lang}.png")

@@ -1,5 +1,6 @@
 """What the docs show is what the commands print: every ``console`` block is run, from the root of the repository."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -27,10 +28,22 @@ def test_there_are_blocks_to_run():
     assert len(list(blocks())) >= 4
 
 
+PROGRAM = Path(sys.executable).parent / "trucekeeper"
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs") / "node"
+    subprocess.run([PROGRAM, "init", folder, "--case", ROOT / "cases" / "gaza-2025"], check=True, capture_output=True)
+    return folder
+
+
 @pytest.mark.parametrize(("page", "command", "shown"), list(blocks()))
-def test_a_command_prints_what_the_page_shows(page: str, command: str, shown: list[str]):
-    program = Path(sys.executable).parent / "trucekeeper"
-    made = subprocess.run([program, *shlex.split(command)], cwd=ROOT, capture_output=True, text=True, check=True)
+def test_a_command_prints_what_the_page_shows(node: Path, page: str, command: str, shown: list[str]):
+    env = {**os.environ, "TRUCEKEEPER_NODE": str(node)}
+    made = subprocess.run(
+        [PROGRAM, *shlex.split(command)], cwd=ROOT, capture_output=True, text=True, check=True, env=env
+    )
     lines, at = made.stdout.splitlines(), 0
     for wanted in shown:
         if wanted == "…":

@@ -40,11 +40,19 @@ def writing(folder: Path, name: str, commits: int, size: int, *options: str) -> 
     command = [sys.executable, str(WRITER), str(folder), name, str(commits), str(size), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        assert process.stdout.readline() == "ready\n"
+        assert first_line(process.stdout.fileno()) == b"ready\n"
         yield process
     finally:
         process.kill()
         process.wait()
+
+
+def first_line(pipe: int) -> bytes:
+    """Read a line and no byte beyond it: what a buffer took with it, ``communicate`` would not give back."""
+    line = b""
+    while not line.endswith(b"\n") and (letter := os.read(pipe, 1)):
+        line += letter
+    return line
 
 
 def acknowledged(output: str) -> list[list[str]]:

@@ -13,7 +13,6 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.databases import DATABASES, database_url
 from tests.unit.report.test_likeness import ARABIC, BASE
 from tests.unit.report.test_readers import RSS, SUBMISSION, UCDP, pdf
-from tests.web import web
 from trucekeeper.errors import Fault, NoRight
 from trucekeeper.ledger import Item
 from trucekeeper.node.copies import Copies
@@ -33,12 +32,6 @@ def node(request: pytest.FixtureRequest, tmp_path: Path, gaza_case_dir: Path):
     made = Node.create(tmp_path / "node", gaza_case_dir, database=database_url(request.param), administrator="admin")
     yield made
     made.close()
-
-
-@pytest.fixture
-def site():
-    with web() as made:
-        yield made
 
 
 def take(node: Node, path: Path, data: str | bytes | None = None, **said):
@@ -88,6 +81,15 @@ def test_a_wire_text_in_many_outlets_is_one_report_with_many_carriers_and_its_di
     assert held is not None
     assert held.data.decode() in outlets[1:]
     assert 0.75 <= float(kept[0]["likeness"]) < 1
+
+
+def test_a_copy_that_reads_otherwise_is_kept_though_it_comes_by_the_same_way(node: Node, tmp_path: Path):
+    assert take(node, tmp_path / "a.txt", f"ATOWN (Agency) - {BASE}") == {"new": 1}
+    assert take(node, tmp_path / "b.txt", f"BTOWN (Agency) - {BASE}") == {"carried": 1}
+    assert take(node, tmp_path / "b.txt") == {"known": 1}
+    assert take(node, tmp_path / "a.txt") == {"known": 1}
+    (kept,) = bodies(node, "carried")
+    assert node.ledger.held(kept["text"]).data.decode().startswith("BTOWN")
 
 
 def test_another_toll_is_another_report_in_arabic_too(node: Node, tmp_path: Path):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from trucekeeper.brief.scene import Scene
+from trucekeeper.case import Case
 from trucekeeper.vocabulary.sentence import Sentence, alphabetical, counted, day, fill, listed, sentence, word
 from trucekeeper.vocabulary.text import T
 
@@ -25,7 +26,8 @@ def measure(scene: Scene) -> Coverage:
     """Return the coverage of the scene's period; a party that no source speaks for counts 0."""
     reported = {report.occurred_on for report in scene.period_reports}
     ids = {report.id for report in scene.period_reports}
-    sides = Counter(side_of(claim.source, scene) for claim in scene.derived.claims.values() if claim.report in ids)
+    heard_as = scene.case.sources.heard_as
+    sides = Counter(heard_as(claim.source) for claim in scene.derived.claims.values() if claim.report in ids)
     by_side = {side: sides[side] for side in (*scene.case.file.parties, *(s for s in sides))}
     return Coverage(
         days=len(scene.period.days),
@@ -35,16 +37,9 @@ def measure(scene: Scene) -> Coverage:
     )
 
 
-def side_of(source: str, scene: Scene) -> str:
-    """Return the party whose account a source carries, else what kind of source it is."""
-    if source not in scene.case.sources:
-        return "unnamed"
-    side = scene.case.sources.side(source)
-    return side or scene.case.sources[source].role
-
-
-def _label(side: str, scene: Scene) -> T:
-    return scene.case.file.sides[side] if side in scene.case.file.sides else word(f"side_{side}")
+def side_name(side: str, case: Case) -> T:
+    """Return what a side, or a role of sources that carry no party's account, is called."""
+    return case.file.sides[side] if side in case.file.sides else word(f"side_{side}")
 
 
 def sentences(scene: Scene) -> Iterator[Sentence]:
@@ -59,7 +54,8 @@ def sentences(scene: Scene) -> Iterator[Sentence]:
         records=reports,
         reports=reports,
     )
-    shares = [fill("cov_share", claims=n, side=_label(side, scene)) for side, n in measured.by_side.items() if n]
+    heard = [(side_name(side, scene.case), n) for side, n in measured.by_side.items() if n]
+    shares = [fill("cov_share", claims=n, side=side) for side, n in heard]
     yield sentence(fill("cov_sides", sides=alphabetical(shares)), records=reports, reports=reports)
     for party in scene.case.file.parties:
         if not measured.by_side.get(party):

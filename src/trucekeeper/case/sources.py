@@ -114,3 +114,9 @@ class Sources:
             return source.side
         line = self._actors.lineage(source.affiliation) if source.affiliation else ()
         return next((step for step in line if step in self._parties), None)
+
+    def heard_as(self, source_id: str) -> str:
+        """Return the party whose account a source carries, else its role; ``unnamed`` for one that the case lacks."""
+        if source_id not in self:
+            return "unnamed"
+        return self.side(source_id) or self[source_id].role

@@ -128,7 +128,7 @@ class _Attaching:
                 at += step
                 indices.append(at)
         self._used.update(indices)
-        found = [self._in.phrases[index] for index in sorted(indices)]
+        found = [self._in.phrases[index]._replace(part=False) for index in sorted(indices)]
         return found + list(self._parts(max(indices)))
 
     def _continues(self, at: int, step: int) -> bool:
@@ -154,7 +154,7 @@ class _Attaching:
     def _parts(self, last: int) -> Iterator[Victims]:
         for index in range(last + 1, len(self._in.phrases)):
             phrase = self._in.phrases[index]
-            if not phrase.part or index in self._used:
+            if not phrase.part or index in self._used or not self._in.one_clause(self._in.lasts[last], phrase.first):
                 break
             self._used.add(index)
             yield phrase

@@ -1,9 +1,9 @@
 """Names of places in English that no gazetteer knows, told by their capitals and by the words that stand beside them.
 
-A stand-in for a trained tagger: where a coder has no case and no model, a name with a capital is held for a place if a
-word before it says where (*in*, *near*, *northern*), or a noun beside it says what (*district*, *village*). A title that
-writes every word with a capital is read by the words that news writes in small letters (``lexicons/en/places.yaml``).
-No rule knows a name.
+Beside the trained tagger: where a coder has no case, a name with a capital that the tagger does not see is held for a place if a
+word before it says where (*in*, *near*, *northern*), or a noun beside it says what (*district*, *village*). A title
+that writes every word with a capital is read by the words that news writes in small letters
+(``lexicons/en/places.yaml``). No rule knows a name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +20,8 @@ _INSIDE = frozenset("-'’")
 """Marks that may stand within a name, without a space."""
 
 
+NOT_WHERE = frozenset((",", "and", "from", "to"))
+"""Words that may stand before a place, and before much else."""
 _PARTICLES = frozenset(("de", "del", "la", "el", "al", "bin", "da", "do"))
 """Small words that may stand within a name."""
 
@@ -116,11 +118,11 @@ def _said_where(tokens: Sequence[Token], first: int, found: Sequence[tuple[int, 
     if at < first and tokens[at - 1].norm in _words().place:
         return True
     where = lexicon("en").where
-    return any(
-        (one := where.at(tokens, index)) is not None and one.last in (at, first) and tokens[index].text not in (",", "and")
-        for index in range(max(0, at - 2), at)
-        if tokens[index].norm not in ("and", "from", "to")
-    )
+    for index in range(max(0, at - 2), at):
+        one = where.at(tokens, index)
+        if one is not None and one.last in (at, first) and tokens[index].norm not in NOT_WHERE:
+            return True
+    return False
 
 
 def _said_what(tokens: Sequence[Token], last: int) -> bool:

@@ -18,7 +18,7 @@ from trucekeeper.claim.coded import RULES, Coded
 from trucekeeper.claim.content import content
 from trucekeeper.claim.lexicon import lexicon
 from trucekeeper.claim.mentions import Names, named, recall
-from trucekeeper.claim.places import Places, Tagger, together
+from trucekeeper.claim.places import Placed, Places, together
 from trucekeeper.claim.sentences import Sentence, sentences
 from trucekeeper.claim.speech import Range, Unit, units
 from trucekeeper.claim.times import dated, when, when_published
@@ -36,13 +36,11 @@ SINCE_WORDS = 7
 class Coder:
     """Codes texts under the names that a case knows; without a case nobody and no place gets an id."""
 
-    def __init__(
-        self, case: Case | None = None, agreement: Agreement | None = None, *, tagger: Tagger | None = None
-    ) -> None:
-        """Take the case whose actors, places and obligations are to be known, and the model that sees places."""
+    def __init__(self, case: Case | None = None, agreement: Agreement | None = None) -> None:
+        """Take the case whose actors, places and obligations are to be known."""
         self._case, self._agreement = case, agreement
         self._names = Names(case)
-        self._places = Places(case, tagger)
+        self._places = Places(case)
         self._zone = case.zone if case else ZoneInfo("UTC")
 
     @cached_property
@@ -74,7 +72,11 @@ class Coder:
             mentions = recall(mentions, tokens, prose.lang, reading.earlier, self._case)
         reading.earlier += named(mentions, tokens)
         days = list(dated(tokens, prose.lang, self._day(prose)))
-        return Parsed(at, tokens, mentions, self._places.find(tokens, prose.lang, mentions), days)
+
+        def find_places(parsed: Parsed) -> list[Placed]:
+            return self._places.find(tokens, prose.lang, mentions, parsed.names)
+
+        return Parsed(at, tokens, mentions, days, find_places)
 
     def _day(self, prose: Prose) -> date | None:
         return prose.published.astimezone(self._zone).date() if prose.published else None
@@ -168,11 +170,10 @@ class Coder:
 
     def time(self, sentence: Parsed, act: Act | None, prose: Prose, *, happened: bool) -> tuple[When, str]:
         """Return when an act happened: by the words of its clause or sentence, else by the rule for undated news."""
-        found = sentence.days
-        if act:
-            found = [one for one in found if act.reach[0] <= one.first < act.reach[1]] or found
-        if found:
-            return when(found[0], prose.text, sentence.tokens, self._zone), "words"
+        own = [one for one in sentence.days if act is None or act.reach[0] <= one.first < act.reach[1]]
+        if own or sentence.days:
+            found = (own or sentence.days)[0]
+            return when(found, prose.text, sentence.tokens, self._zone), "words" if own else "sentence"
         if act and happened and prose.published and taxonomy()[0][act.code].incident:
             return when_published(prose.published, self._zone), "published"
         return NO_TIME, ""

@@ -1,7 +1,9 @@
 """The words of a text that tell it from others: what a claim keeps as hashes, to be found again in another account.
 
 Copies share runs of words; another account of the same event shares names and the few words that are particular to it.
-Words of grammar, of speech, of numbers and of time are left out, and other words lose their endings. A name is told by its capital in English; Arabic writes none, so that no word is held for one.
+Words of grammar, of speech, of numbers and of time are left out, and other words lose their endings; a country's
+adjective counts as its name. A name is told by its capital in English; Arabic writes none, so that no word is held for
+one.
 """
 
 from collections.abc import Iterator
@@ -69,4 +71,3 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _strings(item)
-

@@ -7,15 +7,15 @@ by their number, the number of a list item, telephone numbers. A number of hours
 is for the caller to look at.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from trucekeeper.claim.harm_lexicon import Bound, number_words
+from trucekeeper.claim.harm_lexicon import Bound, folded, number_words
 from trucekeeper.claim.not_counts import is_no_count
 from trucekeeper.claim.numerals import Numeral, numeral
 from trucekeeper.claim.tokens import Phrases, Token
-from trucekeeper.vocabulary.text import Lang, fold
+from trucekeeper.vocabulary.text import Lang
 
 _DASHES = frozenset("-–—")
 _BOUND_WITHIN = 4
@@ -48,15 +48,11 @@ class _Words:
         words = number_words(lang)
         self.before: Phrases[Bound] = Phrases([(p, bound) for bound, ps in words.before.items() for p in ps])
         self.after: Phrases[Bound] = Phrases([(p, bound) for bound, ps in words.after.items() for p in ps])
-        self.between = _folded(words.ranges.between)
-        self.from_ = _folded(words.ranges.from_)
-        self.and_ = _folded(words.ranges.and_)
-        self.to = _folded(words.ranges.to)
-        self.rises = _folded(words.rises)
-
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
+        self.between = folded(words.ranges.between)
+        self.from_ = folded(words.ranges.from_)
+        self.and_ = folded(words.ranges.and_)
+        self.to = folded(words.ranges.to)
+        self.rises = folded(words.rises)
 
 
 @cache

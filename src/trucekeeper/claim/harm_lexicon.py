@@ -3,6 +3,7 @@
 Each file is read strictly and once. Words are compared as :class:`~trucekeeper.claim.tokens.Phrases` compares them.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Literal, TypeVar
@@ -10,7 +11,7 @@ from typing import Literal, TypeVar
 from trucekeeper.case.records import TargetStatus
 from trucekeeper.case.strict import read_yaml
 from trucekeeper.errors import BadInput
-from trucekeeper.vocabulary.text import Frozen, Lang
+from trucekeeper.vocabulary.text import Frozen, Lang, fold
 
 F = TypeVar("F", bound=Frozen)
 Bound = Literal["at_least", "more_than", "up_to", "less_than", "about"]
@@ -111,6 +112,11 @@ class HarmWords(Frozen):
     toll_to: Words
     collectives: Words
     endings: dict[str, Words]
+
+
+def folded(words: Iterable[str]) -> frozenset[str]:
+    """Return *words* in the form under which they are compared."""
+    return frozenset(fold(word) for word in words)
 
 
 def _read(lang: Lang, name: str, model: type[F]) -> F:

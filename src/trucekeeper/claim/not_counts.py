@@ -1,12 +1,12 @@
 """Numbers that count nobody: ages, dates, times, measures, money, names and labels with a number in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from trucekeeper.claim.harm_lexicon import number_words
+from trucekeeper.claim.harm_lexicon import folded, number_words
 from trucekeeper.claim.numerals import Numeral
 from trucekeeper.claim.tokens import Phrases, Token
-from trucekeeper.vocabulary.text import Lang, fold
+from trucekeeper.vocabulary.text import Lang
 
 _YEARS = range(1900, 2101)
 _YEAR_DIGITS = 4
@@ -19,15 +19,11 @@ class _Words:
     def __init__(self, lang: Lang) -> None:
         words = number_words(lang)
         self.after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.not_after])
-        self.before = _folded(words.not_before)
-        self.before_article = _folded(words.not_before_article)
-        self.months = _folded(words.months)
-        self.year_before = _folded(words.year_before)
+        self.before = folded(words.not_before)
+        self.before_article = folded(words.not_before_article)
+        self.months = folded(words.months)
+        self.year_before = folded(words.year_before)
         self.capital_months = lang == "en"
-
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
 
 
 @cache

@@ -4,7 +4,7 @@ A name alone is not enough: many a place has the name of a person or a thing. It
 or where a word such as *in*, *near* or *camp* stands by it. A name of several places stays ambiguous.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,14 +13,13 @@ from trucekeeper.case.places import PRECISION
 from trucekeeper.claim.capitals import capitals
 from trucekeeper.claim.lexicon import Lexicon, lexicon
 from trucekeeper.claim.mentions import Mention
+from trucekeeper.claim.names import Name
 from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.vocabulary.place import PlaceRef
 from trucekeeper.vocabulary.text import Lang
 
 CLOSE = 3
 """Words between two places of one list, or between a place and what it lies in."""
-Tagger = Callable[[Sequence[Token], Lang], Sequence[tuple[int, int]]]
-"""Gives the ranges of tokens that a trained model holds for places."""
 
 
 class Placed(NamedTuple):
@@ -35,9 +34,8 @@ class Placed(NamedTuple):
 class Places:
     """Finds places among tokens, and says what is known of each."""
 
-    def __init__(self, case: Case | None, tagger: Tagger | None = None) -> None:
-        self._case, self._tagger = case, tagger or (None if case else capitals)
-        self._by = "tagger" if tagger else "capitals"
+    def __init__(self, case: Case | None) -> None:
+        self._case = case
 
     @cached_property
     def _named(self) -> Phrases[tuple[str, ...]]:
@@ -52,27 +50,37 @@ class Places:
         }
         return Phrases((name, gazetteer.named(name)) for name in names)
 
-    def find(self, tokens: Sequence[Token], lang: Lang, mentions: Sequence[Mention]) -> list[Placed]:
-        """Return the places among *tokens* in order, but for those inside the name of an actor."""
+    def find(
+        self, tokens: Sequence[Token], lang: Lang, mentions: Sequence[Mention], seen: Sequence[Name]
+    ) -> list[Placed]:
+        """Return the places among *tokens* in order, but for those inside the name of an actor.
+
+        Args:
+            tokens: of a sentence.
+            lang: their language.
+            mentions: who is mentioned among them.
+            seen: names that the trained tagger sees among them.
+        """
         taken = {
             index
             for one in mentions
             if one.named and not one.adjective and (self._case or not self._is_placed(tokens, one.first, lang))
             for index in range(one.first, one.last)
         }
-        seen = list(self._tagger(tokens, lang)) if self._tagger else None
+        places = [(one.first, one.last) for one in seen if one.kind == "place"]
         held: list[Placed] = []
         for found in self._named.find(tokens):
-            tagged = seen is not None and any(first < found.last and found.first < last for first, last in seen)
-            if self._is_name(tokens[found.first : found.last]) and (
-                tagged or self._is_placed(tokens, found.first, lang)
-            ):
-                held.append(
-                    Placed(found.first, found.last, found.value, "gazetteer and tagger" if tagged else "gazetteer")
-                )
-        for first, last in seen or ():
+            tagged = any(first < found.last and found.first < last for first, last in places)
+            is_name = self._is_name(tokens[found.first : found.last])
+            if is_name and (tagged or self._is_placed(tokens, found.first, lang)):
+                by = "gazetteer and tagger" if tagged else "gazetteer"
+                held.append(Placed(found.first, found.last, found.value, by))
+        for first, last in places:
             if not any(one.first < last and first < one.last for one in held):
-                held.append(Placed(first, last, (), self._by))
+                held.append(Placed(first, last, (), "tagger"))
+        for first, last in capitals(tokens, lang) if self._case is None else ():
+            if not any(one.first < last and first < one.last for one in seen):
+                held.append(Placed(first, last, (), "capitals"))
         return sorted(one for one in held if not taken & set(range(one.first, one.last)))
 
     def at(self, tokens: Sequence[Token]) -> list[Placed]:

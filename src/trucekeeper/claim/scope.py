@@ -5,9 +5,8 @@ from functools import cache
 from typing import Literal
 
 from trucekeeper.claim.claim import Span
-from trucekeeper.claim.harm_lexicon import harm_words
+from trucekeeper.claim.harm_lexicon import folded, harm_words
 from trucekeeper.claim.tokens import Phrases, Token
-from trucekeeper.claim.victims import folded
 from trucekeeper.vocabulary.text import Lang
 
 _SINCE_WITHIN = 6

@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from trucekeeper.claim.harm_lexicon import harm_words
+from trucekeeper.claim.harm_lexicon import folded, harm_words
 from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.claim.triggers import Told
-from trucekeeper.claim.victims import Victims, folded, linked
+from trucekeeper.claim.victims import Victims, linked
 from trucekeeper.vocabulary.text import Lang
 
 AFTER = {"verb": {"en": 3, "ar": 8}, "action": {"en": 4, "ar": 4}}
@@ -67,7 +67,7 @@ class Sentence:
         """Return the phrase after a word of harm with at most *within* words between."""
         for index in range(bisect_left(self._firsts, word.last), len(self.phrases)):
             phrase = self.phrases[index]
-            if phrase.part and phrase.first - word.last <= _BEFORE[self.lang]:
+            if phrase.part and 0 < phrase.first - word.last <= _BEFORE[self.lang]:
                 continue
             if not self._near(word.last, min(phrase.reach, phrase.first), within):
                 return None
@@ -87,8 +87,7 @@ class Sentence:
                 return None
             if phrase.part or phrase.fate:
                 continue
-            owned = index > 0 and self.phrases[index - 1].last == phrase.first - 1 and self.of(phrase.first - 1)
-            if (between and self._governed(phrase)) or owned:
+            if between and self._governed(phrase):
                 continue
             if phrase.counted and not phrase.named and not self._beside(between):
                 continue
@@ -166,10 +165,6 @@ class Sentence:
         marks = any(token.text in ",،()" for token in between)
         return len(between) <= _BARE_WITHIN and not (marks and len(between) > 1)
 
-    def of(self, at: int) -> bool:
-        """Whether the token at *at* ties a noun to the one before it."""
-        return self.tokens[at].norm in self.words.of
-
     def told_next(self, phrase: Victims) -> bool:
         """Whether another word of harm follows a phrase at once: in "3 killed 5 wounded" the 5 are the wounded."""
         return phrase.last in self.starts
@@ -178,6 +173,11 @@ class Sentence:
         """Whether one of *auxiliaries* stands shortly before a word of harm."""
         before = self.tokens[max(0, word.first - _AUXILIARY_WITHIN) : word.first]
         return any(token.norm in auxiliaries for token in before)
+
+    def one_clause(self, last: int, first: int) -> bool:
+        """Whether few words and no end of a clause stand between."""
+        few = first - last <= _BEFORE[self.lang]
+        return few and not any(token.norm in self.words.ends for token in self.tokens[last:first])
 
     def definite(self, word: Told) -> bool:
         """Whether an Arabic word of harm has the article."""

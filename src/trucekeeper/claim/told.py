@@ -1,7 +1,7 @@
 """One unit of speech on its way to claims: what is known while a text is read, and how a claim is put together."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
@@ -13,7 +13,9 @@ from trucekeeper.claim.claim import ActRef, Claim, Cue, Harm, Span, Touch
 from trucekeeper.claim.harms import HarmFound, harms
 from trucekeeper.claim.lexicon import lexicon
 from trucekeeper.claim.mentions import Mention, Named, refer
+from trucekeeper.claim.names import Name, tag_names
 from trucekeeper.claim.places import Placed
+from trucekeeper.claim.roles import Role, RoleKind, tag_roles
 from trucekeeper.claim.sentences import Sentence
 from trucekeeper.claim.speech import Range, Unit
 from trucekeeper.claim.times import Dated
@@ -25,6 +27,10 @@ from trucekeeper.vocabulary.place import PlaceRef
 from trucekeeper.vocabulary.text import Lang
 
 NO_TIME = When(start=None, end=None, precision="unknown")
+LATIN = "\u024f"
+"""The last letter of the Latin script's common blocks."""
+SURE_ROLE = 0.5
+"""A role of the tagger's counts from this mean probability on."""
 FEW_WORDS = 5
 """Words of a denial that has no act of its own: *denied it*, نفت علمها بذلك."""
 FULL_WORDS = 6
@@ -57,15 +63,35 @@ class Reading:
     spoke_source: str | None = None
 
 
-@dataclass(frozen=True)
 class Parsed:
-    """A sentence with everything that was found in it."""
+    """A sentence with everything that was found in it; what only some sentences need is found when asked for."""
 
-    at: Sentence
-    tokens: list[Token]
-    mentions: list[Mention]
-    places: list[Placed]
-    days: list[Dated]
+    def __init__(
+        self,
+        at: Sentence,
+        tokens: list[Token],
+        mentions: list[Mention],
+        days: list[Dated],
+        find_places: Callable[["Parsed"], list[Placed]],
+    ) -> None:
+        self.at, self.tokens, self.mentions, self.days = at, tokens, mentions, days
+        self._find_places = find_places
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Names of places, persons and organisations, by the trained tagger."""
+        lang: Lang = "ar" if any(token.text[0] > LATIN for token in self.tokens) else "en"
+        return tag_names(self.tokens, lang)
+
+    @cached_property
+    def places(self) -> list[Placed]:
+        """Places, by the gazetteer and the tagger."""
+        return self._find_places(self)
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """Actors and targets of an Arabic sentence, by the trained tagger."""
+        return tag_roles(self.tokens, self.names)
 
 
 class Knows(Protocol):
@@ -127,6 +153,7 @@ class Told:
         place, by_place = self.coder.place(self.sentence, act, self.unit.content, self.prose.text)
         time, by_time = self.coder.time(self.sentence, act, self.prose, happened=self._happened())
         harm = self._harm(act.reach)
+        act = self._by_model(act, harm)
         target, status = self._target(act, harm)
         for number, actor in enumerate(self._actors(act)):
             yield self._claim(
@@ -146,6 +173,31 @@ class Told:
                 },
                 confidence=self._confidence(act, actor, place),
             )
+
+    def _by_model(self, act: Act, harm: tuple[Harm, ...]) -> Act:
+        """Return an act of force with the actor and target that the tagger sees where no rule finds them.
+
+        Only somebody by name or a noun for those who fight is taken for who acted.
+        """
+        if self.prose.lang != "ar" or act.speaker_acted or not taxonomy()[0][act.code].series:
+            return act
+        inside = [one for one in self.sentence.mentions if act.reach[0] <= one.first < act.reach[1]]
+        if act.actor is None:
+            fit = [one for one in inside if one is not act.target and (one.named or one.status == "combatant")]
+            actor = self._in_role("actor", fit)
+            act = replace(act, actor=actor, by="roles model") if actor else act
+        if act.target is None and not harm:
+            target = self._in_role("target", [one for one in inside if one is not act.actor and not one.adjective])
+            act = replace(act, target=target)
+        return act
+
+    def _in_role(self, kind: RoleKind, mentions: list[Mention]) -> Mention | None:
+        """Return the first of *mentions* that the tagger sees in a role; it is not asked where there is none."""
+        if not mentions:
+            return None
+        seen = [one for one in self.sentence.roles if one.kind == kind and one.probability >= SURE_ROLE]
+        overlap = (one for one in mentions if any(role.first < one.last and one.first < role.last for role in seen))
+        return next(overlap, None)
 
     def statement(self) -> Claim:
         """Return the claim that somebody said something of which no act is told."""

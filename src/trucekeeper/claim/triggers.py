@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from trucekeeper.claim.harm_lexicon import Trigger, harm_words, number_words
+from trucekeeper.claim.harm_lexicon import Trigger, folded, harm_words, number_words
 from trucekeeper.claim.tokens import Phrases, Token
-from trucekeeper.claim.victims import folded
 from trucekeeper.vocabulary.text import Lang
 
 _SCHEMES = frozenset(("http", "https", "www"))

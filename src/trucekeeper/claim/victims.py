@@ -1,14 +1,14 @@
 """Phrases that may name victims: a number with its noun, or a noun for persons that itself says one, two or many."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from trucekeeper.claim.counts import Number, numbers
-from trucekeeper.claim.harm_lexicon import Age, Person, harm_words
+from trucekeeper.claim.harm_lexicon import Age, Person, folded, harm_words
 from trucekeeper.claim.persons import Noun, nouns
 from trucekeeper.claim.tokens import Found, Phrases, Token
-from trucekeeper.vocabulary.text import Lang, fold
+from trucekeeper.vocabulary.text import Lang
 
 _HEAD_WITHIN = {"en": 6, "ar": 2}
 """Words after a number among which its noun is looked for; in Arabic adjectives follow the noun."""
@@ -17,6 +17,7 @@ _REACH = 7
 _GRAMMATICAL = {"one": 1, "two": 2, "many": None}
 _NOBODY = Person()
 _YEAR_OLD = ["-", "year", "-", "old"]
+_OF = "of"
 _OF_AGE = 18
 """Years under which a person is a child (Convention on the Rights of the Child, article 1)."""
 _APOSTROPHES = frozenset("'’")
@@ -67,11 +68,6 @@ class _Words:
         self.part_after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.part_after])
 
 
-def folded(words: Iterable[str]) -> frozenset[str]:
-    """Return *words* in the form under which they are compared."""
-    return frozenset(fold(word) for word in words)
-
-
 @cache
 def _words(lang: Lang) -> _Words:
     return _Words(lang)
@@ -93,8 +89,19 @@ def victims(tokens: Sequence[Token], triggers: frozenset[int], lang: Lang) -> li
     taken = {at for number in counts for at in range(number.begin, number.end)}
     taken |= {at for phrase in found for at in range(phrase.first, phrase.last)} | triggers
     found += _uncounted(tokens, people, taken, words, lang)
-    found.sort()
+    found = _owners(tokens, sorted(found)) if lang == "en" else sorted(found)
     return _with_parts(tokens, found, triggers, words)
+
+
+def _owners(tokens: Sequence[Token], found: list[Victims]) -> list[Victims]:
+    """Take "of" and what follows it into the phrase before: a father of 8 children is one person."""
+    kept: list[Victims] = []
+    for phrase in found:
+        if kept and kept[-1].last == phrase.first - 1 and tokens[kept[-1].last].norm == _OF:
+            kept[-1] = kept[-1]._replace(last=phrase.last)
+        else:
+            kept.append(phrase)
+    return kept
 
 
 def _counted(

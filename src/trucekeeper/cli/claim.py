@@ -1,16 +1,24 @@
-"""``trucekeeper claim``: what a report claims, and a person's word on it."""
+"""``trucekeeper claim``: what a report claims, a person's word on it, and how well the coder reads."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
+from trucekeeper.claim.evaluate import Row
+from trucekeeper.claim.evaluate import evaluate as measures
+from trucekeeper.claim.read_harm import read_harm
 from trucekeeper.cli.node import AsOption, NodeOption, open_node
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR
 from trucekeeper.node.claims import claims_of, take_over
 from trucekeeper.node.worker import compute
 
+DATA = Path("..") / "shared" / "data"
 app = typer.Typer(no_args_is_help=True, help="Show what a report claims, and record a claim as one's own.")
 
 
@@ -44,16 +52,59 @@ def take(
     given = {"stance": stance, "act": act, "actor": actor, "place": place, "target_status": status}
     changes: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
     if harm:
-        changes["harm"] = [_harm(one) for one in harm]
+        changes["harm"] = [read_harm(one) for one in harm]
     opened = open_node(node)
     compute(opened)
     typer.echo(take_over(opened, claim, person=person, changes=changes, why=why))
 
 
-def _harm(text: str) -> dict[str, Any]:
-    """Read ``killed=2`` or ``killed=2-4``."""
-    kind, _, number = text.partition("=")
-    low, _, high = number.partition("-")
-    if not low.isdigit() or (high and not high.isdigit()):
-        raise BadInput(f"{text!r} is no harm; write KIND=LOW or KIND=LOW-HIGH, as killed=2 or injured=3-5")
-    return {"kind": kind, "low": int(low), "high": int(high or low), "scope": "event"}
+@app.command()
+def evaluate(
+    data: Annotated[Path, typer.Option(help="A folder of annotated texts, in any layout.")] = DATA,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list of rows instead of a table.")] = False,
+    markdown: Annotated[bool, typer.Option(help="A Markdown table, as the docs hold it.")] = False,
+) -> None:
+    """Measure what the coder finds against every annotated file under DIR that it can read.
+
+    A file that the models were trained on is not measured again: the row gives what was measured on its documents while
+    they were left out of training (split held_out), and texts that are new give a row of split unseen.
+    """
+    if not data.is_dir():
+        raise BadInput(f"{data}: no such folder; --data names one that holds annotated texts")
+    rows: list[Row] = []
+    for row in measures(data):
+        rows.append(row)
+        Console(stderr=True).print(f"{row.dataset} · {row.field} · {row.match}", style="dim", highlight=False)
+    if not rows:
+        raise BadInput(f"{data}: holds no annotated text of a known form")
+    if as_json:
+        typer.echo(json.dumps([row.model_dump() for row in rows], ensure_ascii=False, indent=1))
+    elif markdown:
+        typer.echo("\n".join(_markdown(rows)))
+    else:
+        Console(width=None if Console().is_terminal else 200).print(_table(rows))
+
+
+COLUMNS = ("data set", "split", "lang", "field", "match", "n", "coverage", "P", "R", "F1", "95 %", "baselines")
+
+
+def _table(rows: list[Row]) -> Table:
+    table = Table(*COLUMNS)
+    for row in rows:
+        table.add_row(*_cells(row))
+    return table
+
+
+def _markdown(rows: list[Row]) -> Iterator[str]:
+    yield f"| {' | '.join(COLUMNS)} |"
+    yield "|---" * len(COLUMNS) + "|"
+    for row in rows:
+        yield f"| {' | '.join(_cells(row))} |"
+
+
+def _cells(row: Row) -> list[str]:
+    measured = (row.coverage, row.precision, row.recall, row.f1)
+    numbers = ["" if value is None else f"{value:.2f}" for value in measured]
+    baselines = ", ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in row.baselines.items())
+    said = (row.dataset, row.split.replace("_", " "), row.lang, row.field, row.match, str(row.n))
+    return [*said, *numbers, f"{row.low:.2f}–{row.high:.2f}", baselines]

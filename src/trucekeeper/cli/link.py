@@ -24,13 +24,21 @@ class Line(RootModel[Annotated[Annotated[Claim, Tag("claim")] | Annotated[Coded,
     """What a line may be: a claim, or a text with its claims."""
 
 
+FilesArgument = Annotated[
+    list[Path] | None, typer.Argument(help="Files of claim lines or of code's lines; else stdin.")
+]
+CaseOption = Annotated[
+    Path | None, typer.Option(help="The folder of a case; without one a place is known by its name.")
+]
+JudgementsOption = Annotated[Path | None, typer.Option(help="Lines of people's judgements: a, b, same, by, at.")]
+ReviewOption = Annotated[Path | None, typer.Option(help="Where to write the pairs that a person is to judge.")]
+
+
 def link(
-    files: Annotated[list[Path] | None, typer.Argument(help="Files of claim lines or of code's lines; else stdin.")] = None,
-    case: Annotated[Path | None, typer.Option(help="The folder of a case; without one a place is known by its name.")] = None,
-    judgements: Annotated[
-        Path | None, typer.Option(help="Lines of people's judgements, {\"a\", \"b\", \"same\", \"by\", \"at\"}.")
-    ] = None,
-    review: Annotated[Path | None, typer.Option(help="Where to write the pairs that a person is to judge.")] = None,
+    files: FilesArgument = None,
+    case: CaseOption = None,
+    judgements: JudgementsOption = None,
+    review: ReviewOption = None,
 ) -> None:
     """Link claims into incidents: one moment and place, every number and denial kept apart; JSON Lines in and out."""
     opened = open_case(case)[0] if case else None

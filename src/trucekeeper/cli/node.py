@@ -20,6 +20,7 @@ from trucekeeper.node.kinds import KINDS
 from trucekeeper.node.lists import KINDS as DERIVED
 from trucekeeper.node.lists import entry_documents, item_documents, report_documents
 from trucekeeper.node.node import Node, find_node
+from trucekeeper.node.reports import Known
 from trucekeeper.node.transfer import export_node, import_node
 from trucekeeper.node.worker import compute, work
 from trucekeeper.vocabulary.clock import parse_instant
@@ -157,7 +158,7 @@ def entries(
     kind: Annotated[str | None, typer.Option(help="Only entries of this kind.")] = None,
 ) -> None:
     """List the entries that the person may read, in their order."""
-    opened, reader, at = _asked(node, person, as_of)
+    opened, reader, at = asked_for(node, person, as_of)
     documents = entry_documents(opened, reader, at=at, kind=kind)
     _list(documents, as_json, lambda d: f"{d['seq']}\t{d['recorded_at']}\t{d['kind']}\t{d['author']}\t{d['id']}")
 
@@ -170,7 +171,8 @@ def reports(
     search: Annotated[str | None, typer.Option(help="Only those that hold these words, in Arabic or English.")] = None,
 ) -> None:
     """List the reports that the person may read."""
-    opened, reader, at = _asked(node, person, as_of)
+    opened, reader, at = asked_for(node, person, as_of)
+    say_when(opened, at)
     documents = report_documents(opened, reader, at=at, words=search)
     _list(documents, as_json, _report_line)
 
@@ -187,7 +189,7 @@ def _lister(name: str, kind: str) -> Any:
         person: AsOption = OPERATOR,
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     ) -> None:
-        opened, reader, at = _asked(node, person, as_of)
+        opened, reader, at = asked_for(node, person, as_of)
         documents, told = item_documents(opened, reader, kind, at=at)
         typer.echo(told.en, err=True)
         _list(documents, as_json, lambda d: "\t".join(str(d[key]) for key in ("id", "state") if key in d))
@@ -251,7 +253,19 @@ def open_node(folder: Path | None) -> Node:
     return Node.open(find_node(folder))
 
 
-def _asked(folder: Path | None, person: str, as_of: str | None) -> tuple[Node, Person, datetime | None]:
+def say_when(node: Node, at: datetime | None) -> None:
+    """Say on stderr as of when a list or an item is, where that is not now."""
+    if at:
+        typer.echo(Known.at(node.ledger, at).told.en, err=True)
+
+
+def asked_for(folder: Path | None, person: str, as_of: str | None) -> tuple[Node, Person, datetime | None]:
+    """Open the node; return it, the person who reads, and as of when.
+
+    Raises:
+        BadInput: *as_of* is neither a day nor a time.
+        NoRight: the person may not read.
+    """
     opened = open_node(folder)
     reader = opened.person(person)
     try:

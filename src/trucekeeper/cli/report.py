@@ -6,24 +6,23 @@ from typing import Annotated
 
 import typer
 
-from trucekeeper.cli.node import AsOption, NodeOption, open_node, print_document
+from trucekeeper.cli.node import AsOfOption, AsOption, NodeOption, asked_for, open_node, print_document, say_when
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR
 from trucekeeper.node import triage
-from trucekeeper.node.reports import report_item
+from trucekeeper.node.node import Node
+from trucekeeper.node.reports import Document, Known, evidence_name, report_item
 
 app = typer.Typer(no_args_is_help=True, help="Show a report, own it, translate it, answer who filed it.")
 ReportArgument = Annotated[str, typer.Argument(metavar="REPORT", help="The id of a report, as `reports` lists them.")]
 
 
 @app.command()
-def show(report: ReportArgument, node: NodeOption = None, person: AsOption = OPERATOR) -> None:
+def show(
+    report: ReportArgument, node: NodeOption = None, as_of: AsOfOption = None, person: AsOption = OPERATOR
+) -> None:
     """Print a report with its text in each language, its evidence, custody and history."""
-    opened = open_node(node)
-    found = report_item(opened.ledger, opened.person(person), report)
-    if found is None:
-        raise BadInput(f"{report}: no report of this id that may be read")
-    print_document(found)
+    print_document(_item(report, node, as_of, person)[1])
 
 
 @app.command()
@@ -49,15 +48,14 @@ def state(
     person: AsOption = OPERATOR,
 ) -> None:
     """Say how far a report is."""
-    opened = open_node(node)
-    before = report_item(opened.ledger, opened.person(person), report) or {}
+    opened, before = _item(report, node, None, person)
     triage.triage(
         opened,
         report,
         person=person,
         state=to,
-        owner=owner or before.get("owner"),
-        due=due or before.get("due"),
+        owner=owner or before["owner"],
+        due=due or before["due"],
         why=why,
     )
 
@@ -107,29 +105,27 @@ def evidence(
     report: ReportArgument,
     output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write to.")],
     node: NodeOption = None,
+    as_of: AsOfOption = None,
     person: AsOption = OPERATOR,
 ) -> None:
     """Write what was kept with a report to a folder, each file under its commitment, with the page as WARC."""
-    opened = open_node(node)
-    found = report_item(opened.ledger, opened.person(person), report)
-    if found is None:
-        raise BadInput(f"{report}: no report of this id that may be read")
+    opened, found = _item(report, node, as_of, person)
     output.mkdir(parents=True, exist_ok=True)
     for kept in found["evidence"]:
         held = opened.ledger.held(kept["content"])
         if held is not None:
-            path = output / f"{kept['what']}-{kept['content'][:12]}{SUFFIXES.get(kept['media_type'], '')}"
+            path = output / evidence_name(kept)
             path.write_bytes(held.data)
             typer.echo(path)
 
 
-SUFFIXES = {
-    "application/warc": ".warc.gz",
-    "application/pdf": ".pdf",
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "message/rfc822": ".eml",
-}
+def _item(report: str, node: Path | None, as_of: str | None, person: str) -> tuple[Node, Document]:
+    opened, reader, at = asked_for(node, person, as_of)
+    say_when(opened, at)
+    found = report_item(opened.ledger, reader, report, Known.at(opened.ledger, at))
+    if found is None:
+        raise BadInput(f"{report}: no report of this id that may be read")
+    return opened, found
 
 
 def _text(path: Path) -> str:

@@ -1,8 +1,8 @@
 """What linking looks at: one report's claims of one place and time, as light values that are compared and counted.
 
-Nothing here knows who acted or upon whom: the features of a pair are the same whoever the parties are. A place is
-known by its cells: with a case, its id (``own``) and what it lies in up to its governorate (``reach``); without one, the
-words of its name (``own``) and the other names of the text (``reach``).
+Nothing here knows who acted or upon whom: the features of a pair are the same whoever the parties are. A place is known
+by its cells: with a case, its id (``own``) and what it lies in up to its governorate (``reach``); without one, the words
+of its name (``own``) and the other names of the text (``reach``).
 """
 
 from collections.abc import Sequence
@@ -107,7 +107,8 @@ def _cells(claim: Claim, case: Case | None) -> tuple[frozenset[Cell], frozenset[
     line = case.places.lineage(place)
     governorate = case.places.at_level(place, "governorate")
     until = line.index(governorate) + 1 if governorate in line else len(line)
-    return frozenset((place,)), frozenset(step for step in line[1:until] if case.places[step].level != "area"), governorate
+    reach = (step for step in line[1:until] if case.places[step].level != "area")
+    return frozenset((place,)), frozenset(reach), governorate
 
 
 def _most(claims: Sequence[Claim], kind: str) -> int | None:

@@ -1,7 +1,7 @@
 """From scored pairs to groups: the strongest pair first, two groups joined where their pairs on average are linked.
 
-People's judgements bind: *same* joins before any score is looked at, *different* is never overruled by likeness, and two
-groups of different governorates are never joined by likeness. The result is a function of the set: equal scores are
+People's judgements bind: *same* joins before any score is looked at, *different* is never overruled by likeness, and
+two groups of different governorates are never joined by likeness. The result is a function of the set: equal scores are
 taken in the order of the accounts' ids, never of arrival.
 """
 
@@ -44,9 +44,9 @@ def grouped(
             if other in home and home[other] is not home[member]:
                 join(member, other)
     for a, b in _strongest(home, scores, link, tie):
-        if home[a] is not home[b] and _may(home[a], home[b], governorate, different):
-            if _average(home[a], home[b], scores) >= link:
-                join(a, b)
+        one, other = home[a], home[b]
+        if one is not other and _may(one, other, governorate, different) and _average(one, other, scores) >= link:
+            join(a, b)
     return list(dict.fromkeys(home.values()))
 
 

@@ -1,8 +1,8 @@
 """How well reports are linked: headlines of the same event against those of others.
 
 Any CSV file below a folder with the columns ``id, date_start, source_article``, as UCDP's candidate events have them.
-``source_article`` holds items ``"Outlet,YYYY-MM-DD,Headline"`` joined by ``;``. A headline *serves one event* if its text,
-white space folded, stands under one ``id`` of the file; each such text counts once for its event. Same id, same
+``source_article`` holds items ``"Outlet,YYYY-MM-DD,Headline"`` joined by ``;``. A headline *serves one event* if its
+text, white space folded, stands under one ``id`` of the file; each such text counts once for its event. Same id, same
 incident. What goes in is headline, outlet and date; it is coded (:mod:`trucekeeper.claim`) without any case and linked.
 A headline is in the incident of its first claim that makes one; a headline without such a claim is alone.
 
@@ -13,8 +13,8 @@ Two measures, over all such headlines of a month (of ``date_start``) and over th
 - ``b3``: B-cubed (Bagga and Baldwin 1998): the mean over headlines of the share of its incident that is of its event,
   and of its event that is in its incident.
 
-Baselines: every headline alone (``singletons``), and those joined that share a run of words, or the day, the country and a
-toll (``simple``).
+Baselines: every headline alone (``singletons``), and those joined that share a run of words, or the day, the name of
+the place and the toll (``simple``).
 """
 
 import csv
@@ -131,7 +131,7 @@ def _first_account(one: Headline) -> list[Claim]:
 
 
 def simple(some: Sequence[Headline]) -> list[Hashable]:
-    """Return the groups of the simple rule: a shared run of words, or the same day, act, place words and toll."""
+    """Return the groups of the simple rule: a shared run of words, or the same day, place and toll."""
     root = list(range(len(some)))
 
     def find(index: int) -> int:
@@ -159,7 +159,11 @@ def _measured(dataset: str, month: str, lang: str, some: Sequence[Headline]) -> 
     if not some:
         return []
     events = [one.event for one in some]
-    kinds = {"ours": linked(some), "singletons": list(range(len(some))), "simple": simple(some)}
+    kinds: dict[str, Sequence[Hashable]] = {
+        "ours": linked(some),
+        "singletons": list(range(len(some))),
+        "simple": simple(some),
+    }
     counts = {kind: _counts(events, groups) for kind, groups in kinds.items()}
     covered = sum(bool(_first_account(one)) for one in some) / len(some)
     told = []

@@ -82,9 +82,7 @@ def _by_likeness(
             kept.append(part)
     name = {claim.id: account_id for account_id, part in members.items() for claim in part}
     told = [(name[j.a], name[j.b], j.same) for j in judgements if j.a in name and j.b in name]
-    linker = Linker(
-        same=[(a, b) for a, b, same in told if same], different=[(a, b) for a, b, same in told if not same]
-    )
+    linker = Linker(same=[(a, b) for a, b, same in told if same], different=[(a, b) for a, b, same in told if not same])
     linker.add(accounts)
     liked = [[claim for one in group for claim in members[one]] for group in linker.groups()]
     return [*kept, *liked], list(linker.doubtful())

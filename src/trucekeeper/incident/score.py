@@ -118,7 +118,7 @@ def features(a: Account, b: Account, shared: frozenset[Cell], density: int) -> t
 
 def score(a: Account, b: Account, shared: frozenset[Cell], density: int, by: Model) -> float:
     """Return the log-odds that two accounts tell of one incident; see :func:`features`."""
-    return sum(map(mul, by.weights, features(a, b, shared, density)))
+    return float(sum(map(mul, by.weights, features(a, b, shared, density))))
 
 
 def reasons(a: Account, b: Account, shared: frozenset[Cell], density: int, by: Model) -> str:

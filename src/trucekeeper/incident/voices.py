@@ -11,13 +11,16 @@ known: a source that speaks in each of them is a voice, and the others together 
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from trucekeeper.claim import Claim
 from trucekeeper.report.likeness import bands_of
 
 Voice = frozenset[str]
 """The sources of which one speaks, mostly a single one."""
+
+UNDATED = datetime.max.replace(tzinfo=UTC)
+"""A report that nobody dated is no earlier than any other."""
 
 
 def texts(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -43,7 +46,8 @@ def _of_text(text: Sequence[Claim]) -> list[Voice]:
     """Return who speaks in the first report of a text; a report is as old as the first that was said in it."""
     published: dict[str, datetime] = {}
     for claim in text:
-        published[claim.report] = min(claim.published, published.get(claim.report, claim.published))
+        said = claim.published or UNDATED
+        published[claim.report] = min(said, published.get(claim.report, said))
     first = min(published.values())
     reports: dict[str, list[str]] = defaultdict(list)
     for claim in text:

@@ -168,10 +168,11 @@ class Ledger:
         where = f"r.kind = %s AND r.seq <= %s AND {allowed} ORDER BY r.seq"
         yield from self._versions("", where, (kind, until, *allowing))
 
-    def records(self, names: list[str]) -> Iterator[tuple[Version, Entry, Body]]:
-        """Yield the records of these *names* that stand now, in the order of their entries."""
+    def records(self, names: list[str], *, to: int | None = None) -> Iterator[tuple[Version, Entry, Body]]:
+        """Yield the records of these *names* that stand now, or at the entry *to*, in the order of their entries."""
         marks = ", ".join(["%s"] * len(names))
-        where = f"r.record IN ({marks}) AND r.closed IS NULL AND r.withdrawn = %s ORDER BY r.seq"
+        closed = "r.closed IS NULL" if to is None else f"r.seq <= {to:d} AND (r.closed IS NULL OR r.closed > {to:d})"
+        where = f"r.record IN ({marks}) AND {closed} AND r.withdrawn = %s ORDER BY r.seq"
         yield from self._versions("", where, (*names, False))
 
     def _versions(self, join: str, where: str, values: Sequence[Any]) -> Iterator[tuple[Version, Entry, Body]]:

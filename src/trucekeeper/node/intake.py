@@ -20,7 +20,7 @@ from trucekeeper.case import Case
 from trucekeeper.errors import BadInput, Fault, NoAnswer
 from trucekeeper.ledger import OPERATOR, Item
 from trucekeeper.ledger.held import Held
-from trucekeeper.node.copies import Content, Copies
+from trucekeeper.node.copies import Content, Copies, Copy
 from trucekeeper.node.node import Node
 from trucekeeper.node.vault import file_contact
 from trucekeeper.report.evidence import PNG, WARC, screenshot, warc, working_copy
@@ -38,6 +38,11 @@ AHEAD = timedelta(days=1)
 """How far ahead of the clock a publication may be dated; a later date is not believed and left out."""
 OF_PERSONS = ("form", "email", "document")
 """Kinds of report that may hold what a person did not mean for everyone; they go in as AMBER unless said otherwise."""
+FILER = "src-"
+"""What the id of who filed a report begins with; whose it is stands in the vault alone."""
+WHY_TAKEN_IN = "taken in with the report"
+FROM_FILE, TYPED_IN = "file", "typed in"
+"""Carriers of what has no address and names none."""
 HTML = ("text/html", "application/xhtml+xml")
 
 Became = Literal["new", "known", "carried", "revised"]
@@ -134,7 +139,7 @@ class _Intake:
         known = self._copies.of(content)
         earlier = self._copies.under(one.key) if one.key else None
         if known is not None and (known.likeness == 1 or known.report != earlier):
-            return self._carried(one, known.report, known.likeness)
+            return self._carried(one, known, content)
         report = self._copies.name(content)
         self._copies.add(report, content, one.key)
         return Taken(report, "revised" if earlier else "new"), self._entries(one, report, cells, earlier)
@@ -205,37 +210,40 @@ class _Intake:
             "evidence": evidence,
             "step": step,
             "at": self._origin.captured_at.isoformat(),
-            "why": "taken in with the report",
+            "why": WHY_TAKEN_IN,
         }
         return Item(f"custody:{secrets.token_hex(8)}", "custody", body, marking)
 
-    def _carried(self, one: Incoming, report: str, alike: float) -> tuple[Taken, list[Item]]:
-        """Return that a text is known, and, where it was read elsewhere, the entry that says where."""
+    def _carried(self, one: Incoming, known: Copy, content: Content) -> tuple[Taken, list[Item]]:
+        """Return that a text is known, and, where it was read elsewhere or otherwise, the entry that says so."""
+        report, differs = known.report, known.likeness < 1
         carrier = self._carrier(one)
-        name = f"carried:{report}:{_digest(carrier['name'], carrier['url'])}"
-        if one.cells is not None or self._is_known(report, carrier, name):
+        reading = self._copies.name(content) if differs else None
+        name = f"carried:{report}:{_digest(carrier['name'], carrier['url'], reading)}"
+        if one.cells is not None or self._is_known(report, carrier, name, differs=differs):
             return Taken(report, "known"), []
-        self._places[report].add((carrier["name"], carrier["url"]))
-        text = Held.of(one.text.encode()) if alike < 1 else None
+        self._places[report] |= {(carrier["name"], carrier["url"]), (name, None)}
+        text = Held.of(one.text.encode()) if differs else None
         item = {
             "report": report,
             "carrier": carrier,
             "text": text.commitment if text else None,
-            "likeness": f"{alike:.3f}" if text else None,
+            "likeness": f"{known.likeness:.3f}" if text else None,
         }
         return Taken(report, "carried"), [Item(name, "carried", item, self._marking(one), held=(text,) if text else ())]
 
-    def _is_known(self, report: str, carrier: dict[str, Any], name: str) -> bool:
-        """Tell whether it is known that a report was read at a place, from this batch or from the ledger."""
+    def _is_known(self, report: str, carrier: dict[str, Any], name: str, *, differs: bool) -> bool:
+        """Tell whether it is known that a report was read at a place, or so there, from this batch or the ledger."""
         for version, _, body in self._node.ledger.records([report, name]):
             if version.record == name:
                 return True
             self._places[report] |= {(place["name"], place["url"]) for place in body["carriers"]}
-        return (carrier["name"], carrier["url"]) in self._places[report]
+        place = (name, None) if differs else (carrier["name"], carrier["url"])
+        return place in self._places[report]
 
     def _carrier(self, one: Incoming) -> dict[str, Any]:
         answer, url = self._origin.answer, one.url or (self._origin.answer.url if self._origin.answer else None)
-        name = self._case.sources.carrier_of(url) if url else one.carrier or "file"
+        name = self._case.sources.carrier_of(url) if url else one.carrier or FROM_FILE
         return {
             "name": name,
             "url": url,
@@ -256,7 +264,7 @@ class _Intake:
 
 def _filer(report: str) -> str:
     """Return the opaque id of who filed a report."""
-    return f"src-{report.removeprefix('r-')}"
+    return f"{FILER}{report.removeprefix('r-')}"
 
 
 def _digest(*parts: str | None) -> str:

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from trucekeeper.case import ChronologyRow, FigureRow
 from trucekeeper.case.entries import FIGURE, ROW
 from trucekeeper.ledger import Entry, Person
 from trucekeeper.ledger.access import audience_of, may_read
 from trucekeeper.node.node import Node
-from trucekeeper.node.reports import taken_in
+from trucekeeper.node.reports import Known, case_report, taken_in
 from trucekeeper.node.search import search
 from trucekeeper.node.verification import moved
 from trucekeeper.node.worker import Derived, computed, derived
-from trucekeeper.report import Report, figure_report, row_report
+from trucekeeper.report import Report
 from trucekeeper.vocabulary.marking import Marking
 from trucekeeper.vocabulary.sentence import fill
 from trucekeeper.vocabulary.text import T
@@ -36,25 +35,22 @@ def report_documents(
     node: Node, reader: Person, *, at: datetime | None = None, words: str | None = None
 ) -> Iterator[Document]:
     """Yield the reports that *reader* may read and that stood at *at*; with *words*, only those that hold them."""
-    to = node.ledger.seq_at(at)
-    case = node.case()
-    wanted: set[str] | None = None
-    if words is not None:
-        found = search(node.ledger, node.tables, words, reader=reader, limit=10_000)
-        wanted = {str(entry.body.get("of", entry.id)) for entry in found}
+    known, case = Known.at(node.ledger, at), node.case()
+    wanted = reports_with(node, reader, words) if words is not None else None
     for kind in (ROW, FIGURE):
-        for version, entry, body in node.ledger.standing(kind, to=to, reader=reader):
+        for version, entry, body in node.ledger.standing(kind, to=known.to, reader=reader):
             if wanted is not None and version.record not in wanted:
                 continue
-            said = {key: value for key, value in body.items() if key != "v"}
-            if kind == ROW:
-                report = row_report(ChronologyRow.model_validate(said), case)
-            else:
-                report = figure_report(FigureRow.model_validate(said), case)
-            yield _report_document(report, entry)
-    for document in taken_in(node.ledger, reader, to=to):
-        if wanted is None or document["id"] in wanted:
-            yield document
+            report = case_report(kind, body, case)
+            if known.holds(report.published.isoformat()):
+                yield _report_document(report, entry)
+    yield from taken_in(node.ledger, reader, known, wanted=wanted)
+
+
+def reports_with(node: Node, reader: Person, words: str) -> set[str]:
+    """Return the reports in which every word of *words* is found: in their own text, in a translation or a variant."""
+    found = search(node.ledger, node.tables, words, reader=reader, limit=10_000)
+    return {str(entry.body.get("of") or entry.body.get("report") or entry.id) for entry in found}
 
 
 def _report_document(report: Report, entry: Entry) -> Document:
@@ -90,8 +86,7 @@ def item_documents(node: Node, reader: Person, kind: str, *, at: datetime | None
         told = fill("computed_to", entry=done.seq) if done else fill("computed_nothing")
     else:
         rows = [row for row in derived(node, node.scene(at=at)) if row.kind == kind]
-        to = node.ledger.seq_at(at)
-        told = fill("as_known_at_entry", entry=to) if to else fill("a_reconstruction")
+        told = Known.at(node.ledger, at).told
     allowed = (row for row in rows if may_read(reader, Marking(row.marking), audience_of(row.audience)))
     documents = [json.loads(row.document) for row in sorted(allowed, key=lambda row: row.item)]
     return moved(node, reader, documents, at=at) if kind == "incident" else documents, told

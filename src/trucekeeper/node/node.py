@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from django.db import connection
@@ -186,7 +187,7 @@ class Node:
         kept = self.folder / CASE_FOLDER / versions[-1]["version"]
         if not kept.is_dir() or case_version(kept)[0] != versions[-1]["version"]:
             raise BadInput(f"{kept}: the files of the case are not those that were entered; put them back")
-        return load_case(kept)
+        return _loaded(kept)
 
     def scene(self, *, at: datetime | None = None, period: str | None = None) -> Scene:
         """Return the scene as known at an instant, or now, of *period* or of the last seven days that hold a report.
@@ -231,6 +232,12 @@ def recorded_judgements(ledger: Ledger, *, to: int | None = None) -> list[tuple[
         )
         for version, entry, body in ledger.standing("judgement", to=to)
     ]
+
+
+@lru_cache(maxsize=4)
+def _loaded(kept: Path) -> Case:
+    """Return the case of a version's folder, read once: its files were just held against the digest that names it."""
+    return load_case(kept)
 
 
 def find_node(folder: Path | None) -> Path:

@@ -7,9 +7,12 @@ from trucekeeper.node.screens.figures import figure, figures
 from trucekeeper.node.screens.findings import finding, findings, make_finding
 from trucekeeper.node.screens.incident import act_on_incident, incident
 from trucekeeper.node.screens.incidents import incidents
+from trucekeeper.node.screens.report import evidence, report
+from trucekeeper.node.screens.reports import reports
 from trucekeeper.node.screens.review import review
 from trucekeeper.node.screens.scene import root, scene
 from trucekeeper.node.screens.session import SignIn, SignOut, to_sign_in
+from trucekeeper.node.screens.taking import taking
 
 urlpatterns = [
     path("", root, name="root"),
@@ -20,6 +23,10 @@ urlpatterns = [
     path("<str:lang>/incidents/review", review, name="review"),
     path("<str:lang>/incidents/<str:name>", incident, name="incident"),
     path("<str:lang>/incidents/<str:name>/<str:act>", act_on_incident, name="act-on-incident"),
+    path("<str:lang>/reports/", reports, name="reports"),
+    path("<str:lang>/reports/new", taking, name="taking"),
+    path("<str:lang>/reports/<str:name>", report, name="report"),
+    path("<str:lang>/reports/<str:name>/<str:commitment>", evidence, name="evidence"),
     path("<str:lang>/findings/", findings, name="findings"),
     path("<str:lang>/findings/make", make_finding, name="make-finding"),
     path("<str:lang>/findings/<str:incident>", finding, name="finding"),

@@ -29,8 +29,9 @@ from trucekeeper.vocabulary.marking import Marking, strictest
 from trucekeeper.vocabulary.text import LANGS
 
 POLL_SECONDS = 1.0
+TEXTS = frozenset({"carried", "translation", "word_back"})
 DERIVED_FROM = frozenset(
-    {VERSION, ROW, FIGURE, "report", "source", "translation", "judgement", CORRECTION, WITHDRAWAL, ERASURE}
+    {VERSION, ROW, FIGURE, "report", "source", "judgement", *TEXTS, CORRECTION, WITHDRAWAL, ERASURE}
 )
 """The kinds of entry that change what is derived or searched; after any other the worker only says that it has come."""
 PACKAGE = Path(__file__).parents[1]

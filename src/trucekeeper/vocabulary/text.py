@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -60,6 +61,25 @@ def isolate(text: str, lang: Lang) -> str:
     if lang != "ar" or _ISOLATES.search(text):
         return text
     return _LATIN_RUN.sub(lambda m: f"{LEFT_TO_RIGHT_ISOLATE}{m.group()}{POP_ISOLATE}", text)
+
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(lang: str) -> Literal["rtl", "ltr", "auto"]:
+    """Return the direction in which a language (ISO 639-1) is written; of one that is not known, as its letters go."""
+    if lang == "und":
+        return "auto"
+    return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
+
+
+_HIDING = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def hiding_marks(text: str) -> dict[str, int]:
+    """Return the characters of a text that turn its direction or show nothing (``U+202E``), each with its count."""
+    found = Counter(f"U+{ord(mark):04X}" for mark in _HIDING.findall(text))
+    return dict(sorted(found.items()))
 
 
 def without_isolates(text: str) -> str:

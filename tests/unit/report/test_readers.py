@@ -384,20 +384,41 @@ def test_the_written_form_is_the_same_for_both_programs(tmp_path: Path):
     assert xls2xform.convert(sheet).xform == xml.read_text(encoding="utf-8")
 
 
+def test_a_page_that_is_a_book_is_given_whole_and_quickly(tmp_path: Path):
+    paragraph = "<p>Residents said that the road was closed for three hours on Sunday, number {}.</p>"
+    body = "".join(paragraph.format(n) for n in range(120_000))
+    page = f"<html><body><script>run()</script><article>{body}</article></body></html>"
+    assert len(page) > 9_000_000
+    _, (report,), _ = read(tmp_path, "a.html", page)
+    assert report.text.count("\n") == 119_999
+    assert "run()" not in report.text
+
+
 @pytest.mark.skipif(not DATA.exists(), reason="the shared data are not here")
 @pytest.mark.parametrize(
-    ("file", "count"),
+    ("file", "count", "text"),
     [
-        ("gaza-casualties/casualties_daily.json", 1051),
-        ("gaza-casualties/west_bank_daily.json", 1051),
-        ("gaza-casualties/infrastructure-damaged.json", 730),
-        ("gaza-casualties/casualties_daily_vintages.csv", 1095),
-        ("ucdp/ged_candidate_2026-01_2026-02.csv", 3091),
-        ("ucdp/ged251_yemen.csv", 5445),
+        ("gaza-casualties/casualties_daily.json", 1051, None),
+        ("gaza-casualties/west_bank_daily.json", 1051, None),
+        ("gaza-casualties/infrastructure-damaged.json", 730, None),
+        ("gaza-casualties/casualties_daily_vintages.csv", 1095, None),
+        ("ucdp/ged_candidate_2026-01_2026-02.csv", 3091, None),
+        ("ucdp/ged251_yemen.csv", 5445, None),
+        ("ucdp/ucdp-peace-agreements-221.csv", 374, "pa_name"),
+        ("ucdp/ucdp-term-dyad-3-2021.csv", 3140, "dyad_id"),
+        ("boundaries/gaza_municipalities_osm.geojson", 46, "@id"),
+        ("boundaries/pse_admin2_cod.geojson", 16, "adm2_name"),
+        ("gazetteer/palestine_places_ar_en.json", 1443, "name_en"),
+        ("gazetteer/geonames_ps_il_lb_sy_ye_sd_ss.csv", 1983, "name"),
+        ("gazetteer/csc_PS.json", 132, "name"),
+        ("text/arabic-event-gsr/assault_gsr.csv", 2225, "text"),
     ],
 )
-def test_the_real_files_go_in_whole(file: str, count: int):
+def test_the_real_files_go_in_whole(file: str, count: int, text: str | None):
     path = DATA / file
-    found = list(reader_of(path).read(path, Asked(ZONE)))
-    assert len([one for one in found if isinstance(one, Incoming)]) == count
-    assert len({one.key for one in found if isinstance(one, Incoming)}) == count
+    found = list(reader_of(path).read(path, Asked(ZONE, lambda _: {"text": text} if text else None)))
+    assert [str(one) for one in found if isinstance(one, Fault) and one.severity == "error"] == []
+    reports = [one for one in found if isinstance(one, Incoming)]
+    assert len(reports) == count
+    if text is None:
+        assert len({one.key for one in reports}) == count

@@ -5,17 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.web import web
 from trucekeeper.errors import BadInput, NoAnswer
 from trucekeeper.wire import Robots, Visit, get, poll
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def site():
-    with web() as made:
-        yield made
 
 
 def test_a_page_comes_with_its_headers_and_a_packed_one_unpacked(site):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
@@ -52,7 +51,6 @@ def findings(request: HttpRequest, lang: Lang) -> HttpResponse:
         "fault": None if shown else "findings_empty",
         "obligation": obligation,
         "obligations": sorted({one["obligation"] for proposals in proposed.values() for one in proposals}),
-        "query": urlencode({"obligation": obligation}),
         "page": page,
         "pages": max(1, -(-len(shown) // PAGE)),
         "incidents": [

@@ -1,18 +1,23 @@
 """What every screen stands in: the template environment, the languages and the headers that protect a page."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from trucekeeper import __version__
+from trucekeeper.errors import NoRight
 from trucekeeper.node.opened import opened_node
 from trucekeeper.vocabulary.sentence import style
-from trucekeeper.vocabulary.text import Lang, isolate
+from trucekeeper.vocabulary.text import LANGS, Lang, isolate
 
 CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
@@ -44,6 +49,7 @@ def frame(request: HttpRequest, lang: Lang) -> dict[str, Any]:
     node, signed_in = opened_node(), request.user.is_authenticated
     other: Lang = "en" if lang == "ar" else "ar"
     query = request.GET.urlencode()
+    kept = [(key, value) for key, value in request.GET.items() if key not in ("as_of", "page")]
     return {
         "here": "scene",
         "lang": lang,
@@ -52,8 +58,37 @@ def frame(request: HttpRequest, lang: Lang) -> dict[str, Any]:
         "other": other,
         "other_path": request.path.replace(f"/{lang}/", f"/{other}/", 1) + (f"?{query}" if query else ""),
         "other_word": words(other)["this_language"],
+        "filters": urlencode([(key, value) for key, value in request.GET.items() if key != "page"]),
+        "kept": kept,
+        "now_path": request.path + (f"?{urlencode(kept)}" if kept else ""),
         "signed_in": request.user.get_username() if signed_in else None,
     }
+
+
+def screen(respond: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Let a view answer those alone who are signed in and have a role in the case, in a language that there is.
+
+    It is called with the request, the language, the node, the person, and what else its address names.
+    """
+
+    @login_required
+    @wraps(respond)
+    def view(request: HttpRequest, lang: Lang, **given: str) -> HttpResponse:
+        if lang not in LANGS:
+            return HttpResponseNotFound()
+        node = opened_node()
+        try:
+            reader = node.person(request.user.get_username())
+        except NoRight:
+            return render(request, "no_right.html", {**frame(request, lang), "fault": "no_right"}, status=403)
+        return respond(request, lang, node, reader, **given)
+
+    return view
+
+
+def posted(request: HttpRequest) -> dict[str, str]:
+    """Return the fields of a form that was sent."""
+    return {key: str(value) for key, value in request.POST.items()}
 
 
 def protect(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

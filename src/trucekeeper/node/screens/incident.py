@@ -141,7 +141,7 @@ def _claims(case: Case, claims: dict[str, Claim], lang: Lang) -> list[dict[str, 
             "act": act_name(claim.act.code)[lang],
             "actor": actor_name(case, claim.actor.id)[lang],
             "harm": [(harm.kind, _toll(harm, lang)) for harm in claim.harm],
-            "published": claim.published.date().isoformat(),
+            "published": claim.published.date().isoformat() if claim.published else "",
             "carrier": claim.carrier,
             "confidence": claim.confidence,
         }

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -61,7 +60,6 @@ def incidents(request: HttpRequest, lang: Lang) -> HttpResponse:
         "queue": len(queue(node, reader)),
         "page": page,
         "pages": max(1, -(-len(shown) // PAGE)),
-        "query": urlencode({name: value for name, value in asked.items() if value}),
         "incidents": _items(node, case, here, lang),
     }
     return render(request, "incidents.html", context)

@@ -1,11 +1,12 @@
 """The names under which screens show what records hold by id: acts, actors, sources, places, reports."""
 
-from trucekeeper.case import Case, ChronologyRow, FigureRow
+from trucekeeper.case import Case
 from trucekeeper.case.acts import taxonomy
-from trucekeeper.case.entries import ROW
+from trucekeeper.case.entries import FIGURE, ROW
 from trucekeeper.node.lists import Document
 from trucekeeper.node.node import Node
-from trucekeeper.report import Report, figure_report, row_report
+from trucekeeper.node.reports import case_report
+from trucekeeper.report import Report
 from trucekeeper.vocabulary.sentence import word
 from trucekeeper.vocabulary.text import T
 
@@ -37,12 +38,9 @@ def place_name(case: Case, place: Document) -> T:
 
 def reports_of(node: Node, case: Case, names: list[str]) -> dict[str, Report]:
     """Return the reports of these ids, in the order given."""
-    found = {}
+    found: dict[str, Report] = {}
     for start in range(0, len(names), 500):
         for version, _, body in node.ledger.records(names[start : start + 500]):
-            said = {key: value for key, value in body.items() if key != "v"}
-            if version.kind == ROW:
-                found[version.record] = row_report(ChronologyRow.model_validate(said), case)
-            elif version.kind == "figure":
-                found[version.record] = figure_report(FigureRow.model_validate(said), case)
+            if version.kind in (ROW, FIGURE):
+                found[version.record] = case_report(version.kind, body, case)
     return {name: found[name] for name in names if name in found}

@@ -10,7 +10,7 @@ import trafilatura
 from lxml.etree import ParserError
 
 from trucekeeper.errors import Fault
-from trucekeeper.report.incoming import Incoming
+from trucekeeper.report.incoming import LARGEST_TEXT, Incoming
 from trucekeeper.report.readers.reader import Asked, Found, Head, Reader, decoded, read_whole
 from trucekeeper.vocabulary.clock import parse_day
 
@@ -34,7 +34,13 @@ def read(path: Path, asked: Asked) -> Iterator[Found]:
 
 
 def article(page: str, asked: Asked, *, url: str | None = None) -> Incoming | None:
-    """Return the article of a page; None where the page holds no text."""
+    """Return the article of a page; None where the page holds no text.
+
+    A page that shows more than one report may hold is returned as it reads: which of it is the article would take long
+    to find, and the whole is not taken in anyway.
+    """
+    if len(page) > LARGEST_TEXT and len(whole := plain(page)) > LARGEST_TEXT:
+        return Incoming(text=whole, key=url, url=url, kind="article")
     made: Any = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False)
     text = (made.text if made else None) or plain(page)
     if not text.strip():
