@@ -68,6 +68,7 @@ class Places:
             for index in range(one.first, one.last)
         }
         places = [(one.first, one.last) for one in seen if one.kind == "place"]
+        told = capitals(tokens, lang) if self._case is None else []
         held: list[Placed] = []
         for found in self._named.find(tokens):
             tagged = any(first < found.last and found.first < last for first, last in places)
@@ -75,12 +76,10 @@ class Places:
             if is_name and (tagged or self._is_placed(tokens, found.first, lang)):
                 by = "gazetteer and tagger" if tagged else "gazetteer"
                 held.append(Placed(found.first, found.last, found.value, by))
+        held += [Placed(first, last, (), "capitals") for first, last in told]
         for first, last in places:
             if not any(one.first < last and first < one.last for one in held):
                 held.append(Placed(first, last, (), "tagger"))
-        for first, last in capitals(tokens, lang) if self._case is None else ():
-            if not any(one.first < last and first < one.last for one in seen):
-                held.append(Placed(first, last, (), "capitals"))
         return sorted(one for one in held if not taken & set(range(one.first, one.last)))
 
     def at(self, tokens: Sequence[Token]) -> list[Placed]:

@@ -1,8 +1,8 @@
 """What linking looks at: one report's claims of one place and time, as light values that are compared and counted.
 
-Nothing here knows who acted or upon whom: the features of a pair are the same whoever the parties are. A place is known
-by its cells: with a case, its id (``own``) and what it lies in up to its governorate (``reach``); without one, the words
-of its name (``own``) and the other names of the text (``reach``).
+Nothing here knows who acted or upon whom: the features of a pair are the same whoever the parties are. A place is
+known by its cells: with a case, its id (``own``) and what it lies in up to its governorate (``reach``); without one,
+the words of its name (``own``) and the other names of the text (``reach``).
 """
 
 from collections.abc import Sequence

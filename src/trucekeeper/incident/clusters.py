@@ -44,8 +44,9 @@ def grouped(
             if other in home and home[other] is not home[member]:
                 join(member, other)
     for a, b in _strongest(home, scores, link, tie):
-        one, other = home[a], home[b]
-        if one is not other and _may(one, other, governorate, different) and _average(one, other, scores) >= link:
+        first, second = home[a], home[b]
+        joins = first is not second and _may(first, second, governorate, different)
+        if joins and _average(first, second, scores) >= link:
             join(a, b)
     return list(dict.fromkeys(home.values()))
 
