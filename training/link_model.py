@@ -12,9 +12,9 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from trucekeeper.incident import evaluate
-from trucekeeper.incident.account import Account, Cell, account
+from trucekeeper.incident.account import Account, account
 from trucekeeper.incident.blocking import Blocks
-from trucekeeper.incident.score import FEATURES, Model, features, model
+from trucekeeper.incident.score import FEATURES, Model, features, meeting, model
 
 OUT = Path(__file__).parent.parent / "src" / "trucekeeper" / "knowledge" / "models"
 FILE = "ged_candidate_2026-01_2026-02.csv"
@@ -40,15 +40,9 @@ def candidates(some: list[evaluate.Headline]) -> tuple[np.ndarray, np.ndarray]:
     for number, (one, event) in enumerate(held):
         for other, account_ in blocks.near(one).items():
             if other > number:
-                made.append(features(one, account_, *meeting(blocks, one, account_)))
+                made.append(features(one, account_, meeting(one, account_, blocks.density)))
                 same.append(event == held[other][1])
     return np.array(made), np.array(same, dtype=float)
-
-
-def meeting(blocks: Blocks, a: Account, b: Account) -> tuple[frozenset[Cell], int]:
-    """Return the cells of both and the density, as the linker has them."""
-    shared = (a.own | a.reach) & (b.own | b.reach)
-    return shared, min(blocks.density(cell, min(a.start, b.start)) for cell in shared)
 
 
 def fit(made: np.ndarray, same: np.ndarray) -> np.ndarray:

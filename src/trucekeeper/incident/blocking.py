@@ -20,26 +20,34 @@ NONE: dict[int, dict[int, Account]] = {}
 
 
 class Blocks:
-    """Accounts by cell and day, under numbers that the caller gives; apart by whether the cell is their own."""
+    """Accounts by cell and day, under numbers that the caller gives; apart by whether the cell is their own.
+
+    They are also held by their words, which bring nobody together but tell how rare a word is.
+    """
 
     def __init__(self) -> None:
         self._own: Held = defaultdict(lambda: defaultdict(dict))
         self._reach: Held = defaultdict(lambda: defaultdict(dict))
+        self._word: Held = defaultdict(lambda: defaultdict(dict))
 
     def put(self, number: int, account: Account) -> None:
         """Add an account."""
-        for held, cells in ((self._own, account.own), (self._reach, account.reach)):
+        for held, cells in self._held(account):
             for cell in cells:
                 held[cell][account.start][number] = account
 
     def drop(self, number: int, account: Account) -> None:
         """Take an account out."""
-        for held, cells in ((self._own, account.own), (self._reach, account.reach)):
+        for held, cells in self._held(account):
             for cell in cells:
                 day = held[cell][account.start]
                 day.pop(number, None)
                 if not day:
                     del held[cell][account.start]
+
+    def _held(self, account: Account) -> tuple[tuple[Held, frozenset[Cell]], ...]:
+        words: frozenset[Cell] = frozenset(account.plain)
+        return (self._own, account.own), (self._reach, account.reach), (self._word, words)
 
     def near(self, account: Account) -> dict[int, Account]:
         """Return the accounts that *account* is to be compared with, itself among them."""
@@ -56,12 +64,12 @@ class Blocks:
         return found
 
     def at(self, cell: Cell, day: int) -> Iterator[int]:
-        """Yield the numbers of the accounts of a cell that start on a day."""
-        for held in (self._own, self._reach):
+        """Yield the numbers of the accounts of a cell, or with a word, that start on a day."""
+        for held in (self._own, self._reach, self._word):
             yield from held.get(cell, NONE).get(day, ())
 
     def density(self, cell: Cell, day: int) -> int:
-        """Return the bits of the number of accounts of a cell in the fortnight around a day."""
+        """Return the bits of the number of accounts of a cell, or with a word, in the fortnight around a day."""
         around = range(day - DENSE_DAYS, day + DENSE_DAYS + 1)
-        blocks = (self._own.get(cell, NONE), self._reach.get(cell, NONE))
+        blocks = (held.get(cell, NONE) for held in (self._own, self._reach, self._word))
         return sum(len(block[one]) for block in blocks if block for one in around if one in block).bit_length()

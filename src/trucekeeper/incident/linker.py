@@ -13,7 +13,7 @@ from typing import NamedTuple
 from trucekeeper.incident.account import Account, Cell
 from trucekeeper.incident.blocking import DENSE_DAYS, Blocks
 from trucekeeper.incident.clusters import grouped
-from trucekeeper.incident.score import Model, model, reasons, score
+from trucekeeper.incident.score import Meeting, Model, meeting, model, reasons, score
 from trucekeeper.incident.texts import Texts
 
 KEPT = -2.0
@@ -83,7 +83,7 @@ class Linker:
                     if not self._are_judged(one.id, other.id):
                         found.append((one, other, value))
         for one, other, value in sorted(found, key=lambda pair: (pair[0].id, pair[1].id)):
-            why = reasons(one, other, *self._meeting(one, other), self._model)
+            why = reasons(one, other, self._meeting(one, other), self._model)
             yield Doubtful(one.id, other.id, value, why)
 
     def _are_judged(self, a: str, b: str) -> bool:
@@ -105,7 +105,7 @@ class Linker:
             if now is not None:
                 self._blocks.put(number, now)
                 self._shown[number] = now
-            self._touched.update((cell, one.start) for one in (now, before) if one for cell in one.own | one.reach)
+            self._touched.update((cell, one.start) for one in (now, before) if one for cell in cells_of(one))
         return changed
 
     def _thicker(self) -> set[int]:
@@ -138,7 +138,7 @@ class Linker:
             for other, account in self._blocks.near(own).items():
                 if other in done:
                     continue
-                value = score(own, account, *self._meeting(own, account), self._model)
+                value = score(own, account, self._meeting(own, account), self._model)
                 if value >= KEPT:
                     found[other] = value
                     self._scores.setdefault(other, {})[number] = value
@@ -147,11 +147,9 @@ class Linker:
             near.update(found)
         return near
 
-    def _meeting(self, a: Account, b: Account) -> tuple[frozenset[Cell], int]:
-        """Return the cells of both, and the density of the rarest."""
-        day = min(a.start, b.start)
-        shared = (a.own | a.reach) & (b.own | b.reach)
-        return shared, min([self._dense(cell, day) for cell in shared], default=0)
+    def _meeting(self, a: Account, b: Account) -> Meeting:
+        """Return the cells of both, and how many texts have the rarest of these and the rarest word of both."""
+        return meeting(a, b, self._dense)
 
     def _dense(self, cell: Cell, day: int) -> int:
         used = self._used[cell]
@@ -203,6 +201,11 @@ class Linker:
                     found.add(other)
                     waiting.append(other)
         return found
+
+
+def cells_of(one: Account) -> frozenset[Cell]:
+    """Return all under which an account is counted: its places and its words."""
+    return one.own | one.reach | one.plain
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

@@ -4,6 +4,7 @@
 fitted on and how well it does. The score is the log-odds (natural logarithm) of *the same*. No feature holds an actor.
 """
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from math import log, sqrt
@@ -15,6 +16,8 @@ from trucekeeper.incident.account import Account, Cell
 
 GENERIC = "use_of_force"
 """An act whose words name no means; it speaks against no other."""
+COMMON_BITS = 8
+"""A word of more than 127 texts in a fortnight is common: it is no evidence."""
 MOST_SHARED = 4
 MOST_PERSONS = 50
 """A higher toll is no rarer as evidence: it is rounded."""
@@ -43,10 +46,22 @@ FEATURES = (
     "other_act",
     "same_source",
     "same_source_and_day",
-    "runs_shared",
+    "rarest_word",
     "words_log",
 )
 """The features in the order of :func:`features`."""
+
+
+class Meeting(NamedTuple):
+    """What two accounts share: cells, the density of the rarest (bits of the number of its texts), words, their rarity.
+
+    The rarity is that of the rarest shared word: 8 less the bits of the number of texts with it, 0 where none is shared.
+    """
+
+    shared: frozenset[Cell]
+    density: int
+    words: int
+    rarity: int
 
 
 class Model(NamedTuple):
@@ -70,16 +85,34 @@ def model() -> Model:
     return Model(tuple(map(float, read["weights"].values())), float(read["link"]), float(read["review"]))
 
 
-def features(a: Account, b: Account, shared: frozenset[Cell], density: int) -> tuple[float, ...]:
+def meeting(a: Account, b: Account, dense: Callable[[Cell, int], int]) -> Meeting:
+    """Return what two accounts share, and how rare it is.
+
+    Args:
+        a: one account.
+        b: another.
+        dense: gives the bits of the number of texts of a place, or with a word, in the fortnight around a day.
+    """
+    day = min(a.start, b.start)
+    shared, words = (a.own | a.reach) & (b.own | b.reach), a.plain & b.plain
+    return Meeting(
+        shared,
+        min([dense(cell, day) for cell in shared], default=0),
+        len(words),
+        max(0, COMMON_BITS - min([dense(word, day) for word in words], default=COMMON_BITS)),
+    )
+
+
+def features(a: Account, b: Account, met: Meeting) -> tuple[float, ...]:
     """Return the features of a pair, the same in either order.
 
     Args:
         a: one account.
         b: another.
-        shared: the cells of both.
-        density: the bits of the number of texts that the rarest place of both has in a fortnight.
+        met: what both share.
     """
-    names, plain = len(a.names & b.names), len(a.plain & b.plain)
+    shared, density, plain, rarity = met
+    names = len(a.names & b.names)
     gap = abs(a.start - b.start)
     both = a.dated and b.dated
     stated = a.killed is not None and b.killed is not None
@@ -111,18 +144,18 @@ def features(a: Account, b: Account, shared: frozenset[Cell], density: int) -> t
         float(a.acts.isdisjoint(b.acts) and GENERIC not in a.acts | b.acts),
         float(source),
         float(source and gap == 0),
-        float(not a.bands.isdisjoint(b.bands)),
+        float(rarity),
         log(1 + min(len(a.names) + len(a.plain), len(b.names) + len(b.plain))),
     )
 
 
-def score(a: Account, b: Account, shared: frozenset[Cell], density: int, by: Model) -> float:
+def score(a: Account, b: Account, met: Meeting, by: Model) -> float:
     """Return the log-odds that two accounts tell of one incident; see :func:`features`."""
-    return float(sum(map(mul, by.weights, features(a, b, shared, density))))
+    return float(sum(map(mul, by.weights, features(a, b, met))))
 
 
-def reasons(a: Account, b: Account, shared: frozenset[Cell], density: int, by: Model) -> str:
+def reasons(a: Account, b: Account, met: Meeting, by: Model) -> str:
     """Return the three features that weigh most for and against, with their weights, for who reviews a pair."""
-    parts = [weight * value for weight, value in zip(by.weights, features(a, b, shared, density), strict=True)]
+    parts = [weight * value for weight, value in zip(by.weights, features(a, b, met), strict=True)]
     told = sorted(zip(parts[1:], FEATURES[1:], strict=True), key=lambda part: -abs(part[0]))
     return ", ".join(f"{name} {part:+.1f}" for part, name in told[:3] if part)

@@ -1,6 +1,6 @@
 """Copies among accounts: what says the same of one place and time is one text, however often it is carried.
 
-Two accounts are of one text if nothing but their source differs, or if their texts share a run of words (a band of the
+Two accounts are of one text if nothing but their source differs (or their words' order), or if their texts share a run of words (a band of the
 signature) and they name the same place and the same days. A text is shown by its account with the lowest id.
 """
 
@@ -8,6 +8,10 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from trucekeeper.incident.account import Account
+
+
+NO_BANDS: frozenset[int] = frozenset()
+"""Once a text is known by its bands, they are not kept with it."""
 
 
 class _Text(NamedTuple):
@@ -37,7 +41,7 @@ class Texts:
         """Add an account to the text whose copy it is, or as a text of its own; one that is here already is left."""
         if account.id in self._number:
             return
-        key = account._replace(id="", source="")
+        key = account._replace(id="", source="", bands=NO_BANDS)
         judged = account.id in self._judged
         if key in self._same and not judged:
             number = self._root(self._same[key])
@@ -57,7 +61,7 @@ class Texts:
                 self._join(number, other)
         else:
             self._next += 1
-            self._texts[number] = _Text(account, [account.id])
+            self._texts[number] = _Text(account._replace(bands=NO_BANDS), [account.id])
         self._same.update((key, number) for key in keys)
         return number
 
@@ -109,5 +113,5 @@ def _runs(account: Account) -> list[Hashable]:
 
 def _first(a: Account, b: Account) -> Account:
     """Return the account with the lower id; a text of several sources is nobody's own."""
-    first = a if a.id < b.id else b
+    first = (a if a.id < b.id else b)._replace(bands=NO_BANDS)
     return first if a.source == b.source else first._replace(source="")
