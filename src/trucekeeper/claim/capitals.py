@@ -1,7 +1,8 @@
 """Names of places in English that no gazetteer knows, told by their capitals and by the words that stand beside them.
 
-Beside the trained tagger: where a coder has no case, a name with a capital is held for a place if a word before it says
-where (*in*, *near*, *northern*), or a noun beside it says what (*district*, *village*). A title that writes every word with a capital is read by the words that news writes in small letters
+Where a coder has no case, a name with a capital is held for a place if a word before it says where (*in*, *near*,
+*northern*), or a noun beside it says what (*district*, *village*); what else the trained tagger sees comes after. A
+title that writes every word with a capital is read by the words that news writes in small letters
 (``lexicons/en/places.yaml``). No rule knows a name.
 """
 

@@ -55,7 +55,7 @@ FEATURES = (
 class Meeting(NamedTuple):
     """What two accounts share: cells, the density of the rarest (bits of the number of its texts), words, their rarity.
 
-    The rarity is that of the rarest shared word: 8 less the bits of the number of texts with it, 0 where none is shared.
+    The rarity is that of the rarest shared word: 8 less the bits of the number of texts with it, 0 for none.
     """
 
     shared: frozenset[Cell]

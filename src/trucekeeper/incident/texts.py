@@ -1,14 +1,14 @@
 """Copies among accounts: what says the same of one place and time is one text, however often it is carried.
 
-Two accounts are of one text if nothing but their source differs (or their words' order), or if their texts share a run of words (a band of the
-signature) and they name the same place and the same days. A text is shown by its account with the lowest id.
+Two accounts are of one text if nothing but their source and the order of their words differs, or if their texts share a
+run of words (a band of the signature) and they name the same place and the same days. A text is shown by its account
+with the lowest id.
 """
 
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from trucekeeper.incident.account import Account
-
 
 NO_BANDS: frozenset[int] = frozenset()
 """Once a text is known by its bands, they are not kept with it."""
