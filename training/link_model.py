@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from ruamel.yaml import YAML
 
+from trucekeeper.claim.evaluate.corpora import table
 from trucekeeper.incident import evaluate
 from trucekeeper.incident.account import Account, account
 from trucekeeper.incident.blocking import Blocks
@@ -30,7 +31,7 @@ def candidates(some: list[evaluate.Headline]) -> tuple[np.ndarray, np.ndarray]:
     """Return the features of the pairs that linking would compare, and whether each is of one event."""
     held: list[tuple[Account, str]] = []
     for one in some:
-        first = evaluate._first_account(one)
+        first = evaluate.first_account(one)
         if first:
             held.append((account(first, None), one.event))
     blocks = Blocks()
@@ -65,7 +66,7 @@ def threshold(some: list[evaluate.Headline], weights: list[float]) -> float:
     """Return the least threshold from which pairs are put together with the least precision that is wanted."""
     for step in range(-20, 60):
         tried = Model(tuple(weights), step / 20, REVIEW)
-        counts = evaluate._counts([one.event for one in some], evaluate.linked(some, by=tried))
+        counts = evaluate.counted([one.event for one in some], evaluate.linked(some, by=tried))
         if evaluate.pairs(counts)[0] >= LEAST_PRECISION:
             return tried.link
     raise ValueError("no threshold has the precision that is wanted")
@@ -74,7 +75,7 @@ def threshold(some: list[evaluate.Headline], weights: list[float]) -> float:
 def card(path: Path, first: str, n: int, same: int) -> dict[str, object]:
     """Return what the model is, whence, and how well it does."""
     keep = ("split", "lang", "field", "n", "coverage", "precision", "recall", "f1", "low", "high", "baselines")
-    rows = [{key: rounded(row[key]) for key in keep} for row in evaluate.file_rows(path)]
+    rows = [{key: rounded(getattr(row, key)) for key in keep} for row in evaluate.file_rows(path, table(path))]
     return {
         "model": "link",
         "what": "Log-odds that two accounts, each a report's claims of one place and time, tell of one incident",
@@ -112,7 +113,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
     path = next(given.data.rglob(FILE))
-    read = evaluate.headlines(path)
+    read = evaluate.headlines(table(path))
     first = min(one.month for one in read)
     made, same = candidates([one for one in read if one.month == first])
     weights = [round(float(weight), 3) for weight in fit(made, same)]

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from trucekeeper.claim.evaluate.rows import Row
 from trucekeeper.errors import BadInput
-from trucekeeper.incident.evaluate import Row, rows
+from trucekeeper.incident.evaluate import rows
 
 
 def evaluate(
@@ -23,14 +24,14 @@ def evaluate(
     if not found:
         raise BadInput(f"{data}: no file there has headlines of events (columns id, date_start, source_article)")
     if as_json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([row.model_dump() for row in found], ensure_ascii=False, indent=1))
         return
     for row in found:
         typer.echo(_told(row))
 
 
 def _told(row: Row) -> str:
-    where = f"{row['dataset']} {row['split']} {row['lang']} {row['field']}: n {row['n']}"
-    ours = f"precision {row['precision']:.3f}, recall {row['recall']:.3f}, F1 {row['f1']:.3f}"
-    others = ", ".join(f"{name} {value:.3f}" for name, value in row["baselines"].items())
-    return f"{where}, {ours} [{row['low']:.3f}, {row['high']:.3f}] ({others})"
+    where = f"{row.dataset} {row.split} {row.lang} {row.field}: n {row.n}"
+    ours = f"precision {row.precision:.3f}, recall {row.recall:.3f}, F1 {row.f1:.3f}"
+    others = ", ".join(f"{name} {value:.3f}" for name, value in row.baselines.items())
+    return f"{where}, {ours} [{row.low:.3f}, {row.high:.3f}] ({others})"

@@ -17,10 +17,9 @@ Baselines: every headline alone (``singletons``), and those joined that share a 
 the place and the toll (``simple``).
 """
 
-import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -29,21 +28,23 @@ import numpy as np
 
 from trucekeeper.case.acts import taxonomy
 from trucekeeper.claim import Claim, Coder, Text, code_text
+from trucekeeper.claim.evaluate.corpora import tables
+from trucekeeper.claim.evaluate.measure import interval
+from trucekeeper.claim.evaluate.rows import PLACES, Row
 from trucekeeper.incident.account import account, linkable
 from trucekeeper.incident.linker import Linker
 from trucekeeper.incident.score import Model
 from trucekeeper.report.likeness import bands_of
 from trucekeeper.vocabulary.text import LANGS
 
-COLUMNS = frozenset({"id", "date_start", "source_article"})
-DRAWS, SEED = 1000, 20260301
+COLUMNS = ("id", "date_start", "source_article")
+MATCH = "headlines of one event are one incident"
 MOST_MONTHS = 6
 """A file of more months than this is one split."""
 UTC = ZoneInfo("UTC")
 _BETWEEN = re.compile(r'"\s*;\s*"')
 _ITEM = re.compile(r"(?P<outlet>.*?),(?P<day>\d{4}-\d{2}-\d{2}),(?P<text>.*)", re.DOTALL)
-_MOST_BYTES = 1 << 24
-Row = dict[str, Any]
+Record = Mapping[str, str]
 
 
 class Headline(NamedTuple):
@@ -59,16 +60,12 @@ class Headline(NamedTuple):
 
 def rows(folder: Path) -> list[Row]:
     """Return the rows of every file found anywhere below *folder*: months, languages and measures in order."""
-    found: list[Row] = []
-    for path in sorted(folder.rglob("*.csv")):
-        if _columns(path) >= COLUMNS:
-            found += file_rows(path)
-    return found
+    return [one for path, records in tables(folder, *COLUMNS) for one in file_rows(path, records)]
 
 
-def file_rows(path: Path) -> list[Row]:
-    """Return the rows of a file; none where no headline serves one event."""
-    read = headlines(path)
+def file_rows(path: Path, records: Sequence[Record]) -> list[Row]:
+    """Return the rows of the *records* of a file; none where no headline serves one event."""
+    read = headlines(records)
     if len({one.month for one in read}) > MOST_MONTHS:
         read = [one._replace(month="all") for one in read]
     found: list[Row] = []
@@ -79,14 +76,9 @@ def file_rows(path: Path) -> list[Row]:
     return found
 
 
-def _columns(path: Path) -> set[str]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return set(next(csv.reader(file), []))
-
-
-def headlines(path: Path) -> list[Headline]:
+def headlines(records: Sequence[Record]) -> list[Headline]:
     """Return the headlines of a file that serve one event, coded."""
-    items = list(dict.fromkeys(_items(path)))
+    items = list(dict.fromkeys(_items(records)))
     events: dict[str, set[str]] = defaultdict(set)
     for event, _, _, _, text in items:
         events[text].add(event)
@@ -102,27 +94,25 @@ def headlines(path: Path) -> list[Headline]:
     return found
 
 
-def _items(path: Path) -> Iterator[tuple[str, str, str, str, str]]:
-    csv.field_size_limit(_MOST_BYTES)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for record in csv.DictReader(file):
-            for part in _BETWEEN.split(record["source_article"].strip().strip('"')):
-                match = _ITEM.fullmatch(part)
-                text = " ".join(match["text"].split()) if match else ""
-                if match and text:
-                    yield record["id"], record["date_start"][:7], match["outlet"].strip(), match["day"], text
+def _items(records: Sequence[Record]) -> Iterator[tuple[str, str, str, str, str]]:
+    for record in records:
+        for part in _BETWEEN.split(record["source_article"].strip().strip('"')):
+            match = _ITEM.fullmatch(part)
+            text = " ".join(match["text"].split()) if match else ""
+            if match and text:
+                yield record["id"], record["date_start"][:7], match["outlet"].strip(), match["day"], text
 
 
 def linked(some: Sequence[Headline], *, by: Model | None = None) -> list[Hashable]:
     """Return the incident of each headline, by any name; *by* is another model than the program's own."""
-    accounts = {one.name: account(first, None) for one in some if (first := _first_account(one))}
+    accounts = {one.name: account(first, None) for one in some if (first := first_account(one))}
     linker = Linker(by=by)
     linker.add(accounts.values())
     group = {name: number for number, names in enumerate(linker.groups()) for name in names}
     return [group[accounts[one.name].id] if one.name in accounts else one.name for one in some]
 
 
-def _first_account(one: Headline) -> list[Claim]:
+def first_account(one: Headline) -> list[Claim]:
     """Return the claims that stand with the first one, where that one can be linked at all."""
     if not one.claims or not linkable(one.claims[0], None):
         return []
@@ -164,28 +154,28 @@ def _measured(dataset: str, month: str, lang: str, some: Sequence[Headline]) -> 
         "singletons": list(range(len(some))),
         "simple": simple(some),
     }
-    counts = {kind: _counts(events, groups) for kind, groups in kinds.items()}
-    covered = sum(bool(_first_account(one)) for one in some) / len(some)
+    counts = {kind: counted(events, groups) for kind, groups in kinds.items()}
+    covered = sum(bool(first_account(one)) for one in some) / len(some)
     told = []
     for field, measure in (("pairs", pairs), ("b3", b3)):
         precision, recall, f1 = measure(counts["ours"])
         low, high = _interval(counts["ours"], measure)
         told.append(
-            {
-                "dataset": dataset,
-                "split": month,
-                "lang": lang,
-                "field": field,
-                "match": "headlines of one event are one incident",
-                "n": len(some),
-                "coverage": covered,
-                "precision": precision,
-                "recall": recall,
-                "f1": f1,
-                "low": low,
-                "high": high,
-                "baselines": {kind: measure(counts[kind])[2] for kind in ("singletons", "simple")},
-            }
+            Row(
+                dataset=dataset,
+                split=month,
+                lang=lang,
+                field=field,
+                match=MATCH,
+                n=len(some),
+                coverage=round(covered, PLACES),
+                precision=round(precision, PLACES),
+                recall=round(recall, PLACES),
+                f1=round(f1, PLACES),
+                low=round(low, PLACES),
+                high=round(high, PLACES),
+                baselines={kind: round(measure(counts[kind])[2], PLACES) for kind in ("singletons", "simple")},
+            )
         )
     return told
 
@@ -193,7 +183,7 @@ def _measured(dataset: str, month: str, lang: str, some: Sequence[Headline]) -> 
 Counts = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def _counts(events: Sequence[str], groups: Sequence[Hashable]) -> Counts:
+def counted(events: Sequence[str], groups: Sequence[Hashable]) -> Counts:
     """Return a line an event: right pairs, pairs put together, pairs of the event, B³ precision and recall, headlines.
 
     A pair that was put together counts half for each of its headlines.
@@ -219,8 +209,6 @@ def b3(counts: Counts) -> tuple[float, float, float]:
     return float(precision / n), float(recall / n), float(2 * precision * recall / (n * (precision + recall)))
 
 
-def _interval(counts: Counts, measure: Any) -> tuple[float, float]:
+def _interval(counts: Counts, measure: Callable[[Counts], tuple[float, float, float]]) -> tuple[float, float]:
     """Return the 95 % interval of F1 over events drawn with replacement, always the same draws."""
-    draws = np.random.default_rng(SEED).integers(0, len(counts), size=(DRAWS, len(counts)))
-    low, high = np.percentile([measure(counts[draw])[2] for draw in draws], [2.5, 97.5])
-    return float(low), float(high)
+    return interval(len(counts), lambda drawn: measure(counts[drawn])[2])
