@@ -41,7 +41,7 @@ audit: setup ## The tests again, each property with many more examples and each 
 
 train: setup ## Fit the coder's models anew from the annotated texts (data=../shared/data; takes some minutes)
 	@uv=$$(command -v uv || echo .uv-bootstrap/bin/uv) && UV_PROJECT_ENVIRONMENT=.venv $$uv sync --quiet --frozen --group models
-	@for step in clusters name_models role_models label_models speech_card; do echo "== $$step"; \
+	@for step in clusters name_models role_models label_models speech_card link_model; do echo "== $$step"; \
 	  OMP_NUM_THREADS=1 $(bin)/python -m training.$$step --data $(or $(data),../shared/data) || exit 1; done
 
 schemas: setup ## Write the published JSON Schemas of the entries anew

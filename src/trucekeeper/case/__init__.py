@@ -5,7 +5,7 @@
 
 from trucekeeper.case.actors import Actor, Actors
 from trucekeeper.case.cells import Citation, Said
-from trucekeeper.case.load import Case, bundled_cases, demonstration_case, load_case
+from trucekeeper.case.load import Case, bundled_cases, demonstration_case, load_case, nowhere
 from trucekeeper.case.places import Gazetteer, Place
 from trucekeeper.case.records import ChronologyRow, FigureRow
 from trucekeeper.case.sources import Carrier, Source, Sources
@@ -26,4 +26,5 @@ __all__ = [
     "bundled_cases",
     "demonstration_case",
     "load_case",
+    "nowhere",
 ]

@@ -117,7 +117,10 @@ class Actors:
 
     def unknown(self, actor_id: str | None) -> bool:
         """Whether the id stands for people whose affiliation nobody stated."""
-        return actor_id is None or (self.by_id[actor_id].kind == "group" and not self.by_id[actor_id].members)
+        if actor_id is None:
+            return True
+        actor = self.by_id.get(actor_id)
+        return actor is not None and actor.kind == "group" and not actor.members
 
 
 def _key(text: str) -> str:

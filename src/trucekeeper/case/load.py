@@ -5,7 +5,7 @@ A folder whose definition has a fault is refused; a record row with a fault is l
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -73,6 +73,26 @@ class Case:
     def path(self, name: str) -> Path:
         """Return where a file of the case stands."""
         return self.root / name
+
+
+def nowhere() -> Case:
+    """Return a case that knows nobody, no place and no source: for what is computed without one, in UTC."""
+    nothing = T(en="", ar="")
+    file = CaseFile(
+        id="none",
+        title=nothing,
+        summary=nothing,
+        in_force_from=datetime(1970, 1, 1, tzinfo=UTC),
+        time_zone="UTC",
+        area="",
+        parties=(),
+        sides={},
+        attribution="not_allowed",
+        publication=nothing,
+        sources_of_law=(),
+    )
+    actors = Actors(())
+    return Case(Path(), file, actors, Gazetteer(()), Sources(SourceFile(sources=()), actors, ()), (), (), ())
 
 
 def bundled_cases() -> Path:

@@ -15,6 +15,7 @@ from trucekeeper.case.acts import taxonomy
 from trucekeeper.claim.acts import Act
 from trucekeeper.claim.claim import ActRef, Claim, Span, Touch
 from trucekeeper.claim.coded import RULES, Coded
+from trucekeeper.claim.content import content
 from trucekeeper.claim.lexicon import lexicon
 from trucekeeper.claim.mentions import Names, named, recall
 from trucekeeper.claim.places import Placed, Places, together
@@ -23,7 +24,7 @@ from trucekeeper.claim.speech import Range, Unit, units
 from trucekeeper.claim.times import dated, when, when_published
 from trucekeeper.claim.tokens import tokenise
 from trucekeeper.claim.told import NO_TIME, Parsed, Prose, Reading, Told
-from trucekeeper.report.likeness import bands, words
+from trucekeeper.report.likeness import signature, words
 from trucekeeper.vocabulary.actor import ActorRef
 from trucekeeper.vocabulary.clock import When
 from trucekeeper.vocabulary.place import PlaceRef
@@ -56,7 +57,7 @@ class Coder:
 
     def code(self, prose: Prose) -> tuple[Claim, ...]:
         """Return the claims of a text in the order of its words."""
-        reading = Reading(prose, tuple(bands(words(prose.text))))
+        reading = Reading(prose, signature(words(prose.text), content(prose.text, prose.lang)))
         for at in sentences(prose.text):
             sentence = self._sentence(reading, at)
             for unit in units(sentence.tokens, prose.lang, sentence.mentions):

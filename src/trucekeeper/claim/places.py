@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from trucekeeper.case import Case
 from trucekeeper.case.places import PRECISION
+from trucekeeper.claim.capitals import capitals
 from trucekeeper.claim.lexicon import Lexicon, lexicon
 from trucekeeper.claim.mentions import Mention
 from trucekeeper.claim.names import Name
@@ -60,8 +61,14 @@ class Places:
             mentions: who is mentioned among them.
             seen: names that the trained tagger sees among them.
         """
-        taken = {index for one in mentions if one.named and not one.adjective for index in range(one.first, one.last)}
+        taken = {
+            index
+            for one in mentions
+            if one.named and not one.adjective and (self._case or not self._is_placed(tokens, one.first, lang))
+            for index in range(one.first, one.last)
+        }
         places = [(one.first, one.last) for one in seen if one.kind == "place"]
+        told = capitals(tokens, lang) if self._case is None else []
         held: list[Placed] = []
         for found in self._named.find(tokens):
             tagged = any(first < found.last and found.first < last for first, last in places)
@@ -69,6 +76,7 @@ class Places:
             if is_name and (tagged or self._is_placed(tokens, found.first, lang)):
                 by = "gazetteer and tagger" if tagged else "gazetteer"
                 held.append(Placed(found.first, found.last, found.value, by))
+        held += [Placed(first, last, (), "capitals") for first, last in told]
         for first, last in places:
             if not any(one.first < last and first < one.last for one in held):
                 held.append(Placed(first, last, (), "tagger"))

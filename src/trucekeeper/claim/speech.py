@@ -69,6 +69,9 @@ class _Reader:
     def _of_part(self, first: int, last: int) -> list[Unit]:
         cues = [cue for cue in self.cues if first <= cue.first and cue.last <= last]
         colon = self._colon(first, last, cues)
+        told = self._told_before_colon(first, last)
+        if told is not None:
+            return [Unit((first, told), "asserts", (told, told + 1), (told + 1, last))]
         if colon is not None:
             return [Unit((colon + 1, last), "asserts", (colon, colon + 1), (first, colon))]
         made: list[Unit] = []
@@ -231,8 +234,17 @@ class _Reader:
                 return None
             if self.tokens[index].text == ":":
                 free = all(not first <= cue.first < index for cue in cues)
+                free = free and not any(first <= act < index for act in self.acts)
                 return index if free and self._speaker_in(first, index) else None
         return None
+
+    def _told_before_colon(self, first: int, last: int) -> int | None:
+        """Return the last colon where an act stands before it and only who speaks after it: *X kills two: police*."""
+        colon = next((index for index in range(last - 1, first, -1) if self.tokens[index].text == ":"), None)
+        if colon is None or not any(first <= act < colon for act in self.acts):
+            return None
+        short = 0 < last - colon - 1 <= LONGEST_UNKNOWN
+        return colon if short and self._speaker_in(colon + 1, last) else None
 
     def _speaker_in(self, first: int, last: int) -> Range | None:
         """Return the words among ``tokens[first:last]`` that name who speaks, without what stands around them."""

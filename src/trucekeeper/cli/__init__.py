@@ -35,6 +35,7 @@ COMMANDS = {
     "form": "intake:form",
     "init": "node:init",
     "intake": "intake:intake",
+    "link": "link:link",
     "person": "node:person_app",
     "rebuild": "node:rebuild",
     "report": "report:app",

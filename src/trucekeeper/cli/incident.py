@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from trucekeeper.cli.case import open_case
+from trucekeeper.cli.incident_evaluate import evaluate
 from trucekeeper.cli.node import AsOption, NodeOption, open_node, print_document
 from trucekeeper.errors import BadInput
 from trucekeeper.finding.derive import derive
@@ -20,6 +21,7 @@ from trucekeeper.node.verification import verification
 from trucekeeper.node.worker import compute
 
 app = typer.Typer(no_args_is_help=True, help="Show, verify, own and judge incidents; total their harm by a standard.")
+app.command()(evaluate)
 IncidentArgument = Annotated[
     str, typer.Argument(metavar="INCIDENT", help="The id of an incident or of a claim in one.")
 ]

@@ -3,14 +3,17 @@
 from trucekeeper.incident.corroboration import Corroboration, corroborate
 from trucekeeper.incident.incident import ClaimedAct, Episode, Incident, Number
 from trucekeeper.incident.linkage import Linked, link
+from trucekeeper.incident.linker import Doubtful, Linker
 from trucekeeper.incident.totals import check_casualty, chosen, totals
 
 __all__ = [
     "ClaimedAct",
     "Corroboration",
+    "Doubtful",
     "Episode",
     "Incident",
     "Linked",
+    "Linker",
     "Number",
     "check_casualty",
     "chosen",

@@ -1,96 +1,68 @@
-"""Linking: which claims are about the same moment and place.
+"""Linking: claims made into incidents, and incidents joined to episodes by the claims that join them.
 
-At this stage claims meet in one incident when one report tells them of one place and time, or when a person has judged
-two claims to be the same; a person's *different* keeps them apart. Two reports are not linked by likeness alone. The
-partition does not depend on the order in which claims arrive; only the choice of an id does.
+Which claims are about the same moment and place is decided in ``partition``. The partition does not depend on the order
+in which claims arrive; only the choice of an id does.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from trucekeeper.case import Case
+from trucekeeper.case import Case, nowhere
 from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.citation import SECONDARY
 from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim import Claim, Join, Judgement
 from trucekeeper.claim.claim import JOINS, PRIOR
+from trucekeeper.incident.account import WIDE, is_early, linkable
 from trucekeeper.incident.corroboration import corroborate, credibility, summed_up
 from trucekeeper.incident.incident import Attribution, ClaimedAct, Episode, Incident, Number, State
-
-WIDE = ("area", "unknown")
+from trucekeeper.incident.linker import Doubtful
+from trucekeeper.incident.partition import is_of_record, partition
 
 
 class Linked(NamedTuple):
-    """The incidents and episodes of a set of claims, in the order of their lowest-sequence claims."""
+    """The incidents and episodes of a set of claims, in the order of their lowest-sequence claims.
+
+    ``doubtful`` are the pairs that likeness leaves open, for a person to judge.
+    """
 
     incidents: tuple[Incident, ...]
     episodes: tuple[Episode, ...]
+    doubtful: tuple[Doubtful, ...] = ()
 
 
 def link(
-    claims: Sequence[Claim], case: Case, *, joins: Iterable[Join] = (), judgements: Iterable[Judgement] = ()
+    claims: Sequence[Claim], case: Case | None, *, joins: Iterable[Join] = (), judgements: Iterable[Judgement] = ()
 ) -> Linked:
     """Return the incidents that *claims* are about, and the episodes that *joins* make of them.
 
     Args:
         claims: in the order of their sequence in the ledger, which decides ids and nothing else.
-        case: who the sources speak for.
+        case: who the sources speak for, and where its places lie. Without one nobody speaks for anybody, and the words
+            of a place's name stand in for its id.
         joins: claims that incidents belong together.
         judgements: people's *same* and *different*.
     """
     about = [c for c in claims if taxonomy()[0][c.act.code].incident and JOINS not in c.by]
-    incidents = [_incident(members, case) for members in _partition(about, list(judgements))]
+    found = partition(about, list(judgements), case)
+    incidents = [_incident(members, case) for members in found.parts]
     by_claim = {claim.id: claim for claim in claims}
     episodes = _episodes(incidents, by_claim, list(joins))
     episode_of = {incident: episode.id for episode in episodes for incident in episode.incidents}
     held = tuple(i.model_copy(update={"episode": episode_of.get(i.id)}) for i in incidents)
-    return Linked(held, tuple(episodes))
+    return Linked(held, tuple(episodes), tuple(found.doubtful))
 
 
-def _partition(claims: Sequence[Claim], judgements: Sequence[Judgement]) -> list[list[Claim]]:
-    """Return the claims by incident: same report, place and time, unless judged apart; or judged the same."""
-    apart = {frozenset((j.a, j.b)) for j in judgements if not j.same}
-    groups: dict[object, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        groups[claim.report, claim.place.id or claim.place.text, claim.time].append(claim)
-    judged = frozenset[str]().union(*apart)
-    parts = list[list[Claim]]()
-    for group in groups.values():
-        parts += [group] if judged.isdisjoint(claim.id for claim in group) else _split(group, apart)
-    home = {claim.id: index for index, part in enumerate(parts) for claim in part}
-    for judgement in judgements:
-        if judgement.same and judgement.a in home and judgement.b in home and home[judgement.a] != home[judgement.b]:
-            kept, moved = sorted((home[judgement.a], home[judgement.b]))
-            parts[kept] += parts[moved]
-            home.update((claim.id, kept) for claim in parts[moved])
-            parts[moved] = []
-    order = {claim.id: index for index, claim in enumerate(claims)}
-    whole = [sorted(part, key=lambda c: order[c.id]) for part in parts if part]
-    return sorted(whole, key=lambda part: order[part[0].id])
-
-
-def _split(group: list[Claim], apart: set[frozenset[str]]) -> list[list[Claim]]:
-    """Return a group as parts in which no two claims are judged different; a speaker's claims stay together."""
-    parts: list[list[Claim]] = []
-    for claim in group:
-        fits = [p for p in parts if not any(frozenset((claim.id, other.id)) in apart for other in p)]
-        own = [p for p in fits if any(other.source == claim.source for other in p)]
-        if own or fits:
-            (own or fits)[0].append(claim)
-        else:
-            parts.append([claim])
-    return parts
-
-
-def _incident(claims: list[Claim], case: Case) -> Incident:
+def _incident(claims: list[Claim], given: Case | None) -> Incident:
+    case = given or nowhere()
     acts = list(dict.fromkeys((c.act.code, c.actor.id) for c in claims if c.stance == "asserts"))
     carried = {act: corroborate(claims, *act, case, SECONDARY) for act in acts}
     main = carried[acts[0]] if acts else corroborate(claims, claims[0].act.code, None, case, SECONDARY)
     numbers = _numbers(claims)
     return Incident(
         id=claims[0].id,
-        state=_state(claims[0]),
+        state=_state(claims[0], given),
         claims=tuple(c.id for c in claims),
         denials=tuple(c.id for c in claims if c.stance == "denies"),
         acts=tuple(
@@ -116,7 +88,9 @@ def _incident(claims: list[Claim], case: Case) -> Incident:
     )
 
 
-def _state(claim: Claim) -> State:
+def _state(claim: Claim, case: Case | None) -> State:
+    if case is None or (not is_of_record(claim) and is_early(claim)):
+        return "received" if linkable(claim, case) else "waiting"
     group = taxonomy()[0][claim.act.code]
     unplaced = claim.place.id is None or (group.series and claim.place.precision in WIDE)
     return "waiting" if unplaced or claim.time.start is None else "received"

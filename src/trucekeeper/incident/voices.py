@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from trucekeeper.claim import Claim
+from trucekeeper.report.likeness import bands_of
 
 Voice = frozenset[str]
 """The sources of which one speaks, mostly a single one."""
@@ -23,8 +24,8 @@ UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
 def texts(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Return the claims by text, in their order; one without a signature is a text of its own with its whole report."""
-    keys: list[tuple[Hashable, ...]] = [claim.signature or (claim.report,) for claim in claims]
+    """Return the claims by text, in their order; one without bands is a text of its own with its whole report."""
+    keys: list[tuple[Hashable, ...]] = [bands_of(claim.signature) or (claim.report,) for claim in claims]
     return [[claims[index] for index in group] for group in joined(keys)]
 
 

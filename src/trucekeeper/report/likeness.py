@@ -9,6 +9,7 @@ no copy.
 
 import hashlib
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -32,6 +33,9 @@ LEAST_SPELLING = 80.0
 """Of a hundred: below this a word in the place of another is another word, perhaps another place."""
 MOST_EDGE_WORDS = 40
 """A byline in front, or a note at the end, may have this many words."""
+
+MOST_HASHES = 64
+"""Of one signature: a band's and a word's alike."""
 
 _WORD = re.compile(r"\w+")
 _HASH_BITS = 63
@@ -61,6 +65,42 @@ def bands(of: list[str], *, secret: bytes = b"") -> list[int]:
 def digest(of: list[str], *, secret: bytes = b"") -> int:
     """Return a hash of a text's words, below 2**63: the same for texts that differ in marks and spaces alone."""
     return _hash(secret, b"\xff" + " ".join(of).encode())
+
+
+def named_hash(word: str, *, name: bool, secret: bytes = b"") -> int:
+    """Return a content word's hash as a signature keeps it, below zero so that it is never met as a band's.
+
+    The lowest bit of ``-hash - 1`` is 1 for a name and 0 for any other word; 62 bits, salted with the node's *secret*.
+    """
+    made = _hash(secret, b"\xfe" + word.encode()) >> 1
+    return -1 - (made << 1 | name)
+
+
+def signature(of: list[str], content: Iterable[tuple[str, bool]], *, secret: bytes = b"") -> tuple[int, ...]:
+    """Return what a claim keeps of a text's words: the bands (each at least 0), then up to 44 content words (below 0).
+
+    Args:
+        of: the words of the text.
+        content: its telling words, each once, and whether it is a name; see ``claim.content``.
+        secret: of the node, so that the hashes tell nobody else anything of the text.
+    """
+    kept = [named_hash(word, name=name, secret=secret) for word, name in content]
+    return (*bands(of, secret=secret), *kept[: MOST_HASHES - BANDS])
+
+
+def bands_of(made: Sequence[int]) -> tuple[int, ...]:
+    """Return the bands of a signature: texts that share one are perhaps copies."""
+    return tuple(one for one in made if one >= 0)
+
+
+def names_of(made: Sequence[int]) -> frozenset[int]:
+    """Return the hashes of the names in a signature."""
+    return frozenset(one for one in made if one < 0 and -1 - one & 1)
+
+
+def plain_of(made: Sequence[int]) -> frozenset[int]:
+    """Return the hashes of the content words of a signature that are no names."""
+    return frozenset(one for one in made if one < 0 and not -1 - one & 1)
 
 
 def _hash(secret: bytes, data: bytes) -> int:
