@@ -21,6 +21,7 @@ FEW = 5
 """Words between a pronoun and the act that it did."""
 FAR = 14
 """Words between an act and somebody in another place of its clause."""
+FROM = "من"
 _DAMMA = "\u064f"
 
 
@@ -28,7 +29,8 @@ _DAMMA = "\u064f"
 class Act:
     """An act: its code and words, who acted and upon whom, as far as the words show, and by which rule.
 
-    ``speaker_acted``: a pronoun says that it was whoever speaks.
+    ``speaker_acted``: a pronoun says that it was whoever speaks. ``negated``: it is said not to have been done.
+    ``supposed``: it stands under an *if*.
     """
 
     code: str
@@ -39,6 +41,8 @@ class Act:
     target: Mention | None = None
     speaker_acted: bool = False
     by: str = ""
+    negated: bool = False
+    supposed: bool = False
 
 
 def acts(
@@ -64,7 +68,13 @@ class _Reader:
         self.first, self.last = content
         self.words: Lexicon = lexicon(lang)
         self.words_of_acts = [one.first + self.first for one in self.words.acts.find(tokens[self.first : self.last])]
-        self.mentions = [one for one in mentions if one.first >= self.first and one.last <= self.last]
+        inside = [one for one in mentions if one.first >= self.first and one.last <= self.last]
+        self.mentions = [one for one in inside if not self._is_set_aside(one)]
+
+    def _is_set_aside(self, mention: Mention) -> bool:
+        """Whether the words say that it was not this one: *the group, not its fighters*, لا قواتها."""
+        before = self.tokens[mention.first - 1] if mention.first > self.first else None
+        return before is not None and not self.words.nots.isdisjoint(before.forms[:2])
 
     def acts(self) -> list[Act]:
         groups = list(self._groups())
@@ -114,7 +124,7 @@ class _Reader:
         token = self.tokens[index]
         if token.text in ",،;؛":
             return True
-        if token.norm in self.words.joining:
+        if token.norm in self.words.joining or self.words.boundary.at(self.tokens, index) is not None:
             return True
         return self.lang == "ar" and token.norm[:1] == "و" and self.words.acts.at(self.tokens, index) is not None
 
@@ -123,8 +133,21 @@ class _Reader:
         speaker = self._speaker_acts(group[0], reach)
         careful = taxonomy()[0][main.value].series
         actor, by = (None, "self") if speaker else (self._actor if careful else self._first_named)(group, reach)
+        negated = any(self._is_negated(one, reach) for one in group)
+        if negated and any(not self.words.rather.isdisjoint(token.forms) for token in self.tokens[slice(*reach)]):
+            negated, speaker, actor, by = False, False, None, ""
         target = self._target(group, reach, actor)
-        return Act(main.value, main.first, main.last, reach, actor, target, speaker, by)
+        supposed = any(self.words.supposed.at(self.tokens, index) for index in range(reach[0], main.first))
+        return Act(main.value, main.first, main.last, reach, actor, target, speaker, by, negated, supposed)
+
+    def _is_negated(self, act: Found[str], reach: tuple[int, int]) -> bool:
+        """Whether a word before an act says that it was not done, with nothing between that parts them."""
+        for index in range(act.first - 1, max(reach[0], act.first - NEAR) - 1, -1):
+            if not self.words.nots.isdisjoint(self.tokens[index].forms[:2]):
+                return True
+            if not self.tokens[index].word or self.words.boundary.at(self.tokens, index) is not None:
+                return False
+        return False
 
     def _within(self, first: int, last: int) -> list[Mention]:
         return [one for one in self.mentions if first <= one.first and one.last <= last]
@@ -137,8 +160,14 @@ class _Reader:
             adjective = self._adjective(one, reach)
             if adjective:
                 return adjective, "adjective"
-        named = next((one for one in self._within(*reach) if one.named and not one.adjective), None)
+        named = next(
+            (one for one in self._within(*reach) if one.named and not one.adjective and not self._is_with(one)), None
+        )
         return named, "first named" if named else ""
+
+    def _is_with(self, mention: Mention) -> bool:
+        before = self.tokens[mention.first - 1].norm if mention.first > self.first else ""
+        return before in self.words.with_
 
     def _actor(self, group: list[Found[str]], reach: tuple[int, int]) -> tuple[Mention | None, str]:
         for rule in (self._by_phrase, self._adjective, self._subject):
@@ -154,10 +183,20 @@ class _Reader:
             by = words.at(self.tokens, index)
             if by is None:
                 continue
-            after = self._next_mention(by.last, reach[1], within=NEAR)
+            at = by.last
+            while at < reach[1] and self.tokens[at].norm in self.words.articles:
+                at += 1
+            after = self._next_mention(at, reach[1], within=1)
             if after and (after.named or after.status == "combatant"):
                 return after
-        return None
+        return self._from(act, reach)
+
+    def _from(self, act: Found[str], reach: tuple[int, int]) -> Mention | None:
+        """Return whose act it is where a noun says *of* or *from* right behind it: هجوم من الجماعة."""
+        if self.lang != "ar" or self._is_verb(act) or act.last >= reach[1]:
+            return None
+        after = self._next_mention(act.last + 1, reach[1], within=1) if self.tokens[act.last].norm == FROM else None
+        return after if after and (after.named or after.status == "combatant") else None
 
     def _adjective(self, act: Found[str], reach: tuple[int, int]) -> Mention | None:
         """Return the country whose adjective stands by the act: *a foreign strike*, غارة أجنبية."""
@@ -184,6 +223,8 @@ class _Reader:
         near = before[-1] if before else None
         if near is None or act.first - near.last > FAR or self._governed(near) or self._is_object(near, reach):
             return None
+        if self._is_parted(near.last, act.first):
+            return None
         return near if near.named or near.status == "combatant" else None
 
     def _arabic_subject(self, act: Found[str], reach: tuple[int, int]) -> Mention | None:
@@ -201,7 +242,17 @@ class _Reader:
         near = before[-1] if before else None
         fits = near is not None and act.first - near.last <= NEAR and not near.object
         fits = fits and near is not None and not self._governed(near) and not self._is_object(near, reach)
+        fits = fits and near is not None and not self._is_parted(near.last, act.first)
         return near if near and fits and (near.named or near.status == "combatant") else None
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Whether another clause begins between two words; *who* right behind a name begins none."""
+        return any(
+            self.words.boundary.at(self.tokens, index) is not None
+            and not (index == first and self.tokens[index].norm in self.words.relative)
+            and self.tokens[index].norm not in self.words.joining
+            for index in range(first, last)
+        )
 
     def _is_object(self, mention: Mention, reach: tuple[int, int]) -> bool:
         """Whether an earlier act stands before somebody, who is then more likely whom it was done to."""
@@ -219,11 +270,15 @@ class _Reader:
 
     def _speaker_acts(self, act: Found[str], reach: tuple[int, int]) -> bool:
         if reach[0] == self.first and self.own and act.first - self.first <= FEW:
+            if self._is_parted(self.first, act.first):
+                return False
             return not (self.lang == "ar" and _DAMMA in self.tokens[act.first].text[:3])
         start = range(reach[0], min(act.first, reach[0] + NEAR))
-        return any(self.words.itself.at(self.tokens, index) is not None for index in start) and (
-            self.lang == "ar" or not self._is_passive(act)
-        )
+        itself = next((one for index in start if (one := self.words.itself.at(self.tokens, index))), None)
+        if itself is None or self._is_parted(itself.last, act.first):
+            return False
+        cleft = itself.last < len(self.tokens) and self.tokens[itself.last].norm in self.words.be
+        return self.lang == "ar" or not (cleft or self._is_passive(act))
 
     # Upon whom.
 
@@ -264,7 +319,8 @@ class _Reader:
             return False
         adjective = any(one.adjective and one.last == act.first for one in self.mentions)
         before = self.tokens[act.first - 1].norm if act.first > self.first else ""
-        return self.lang == "ar" or not (adjective or before in self.words.determiners)
+        counted = before[:1].isdigit() or before in self.words.determiners
+        return self.lang == "ar" or not (adjective or counted)
 
     def _is_passive(self, act: Found[str]) -> bool:
         if self.words.intransitive.at(self.tokens, act.first) is not None:

@@ -76,6 +76,13 @@ class Lexicon:
     be: frozenset[str]
     ends_passive: frozenset[str]
     determiners: frozenset[str]
+    articles: frozenset[str]
+    nots: frozenset[str]
+    rather: frozenset[str]
+    supposed: Phrases[bool]
+    relative: frozenset[str]
+    with_: frozenset[str]
+    accuses: frozenset[str]
     itself: Phrases[bool]
     intransitive: Phrases[bool]
     verbs: Phrases[bool]
@@ -127,6 +134,13 @@ def lexicon(lang: Lang) -> Lexicon:
         be=_folded(actors["be"]),
         ends_passive=_folded(actors["ends_passive"]),
         determiners=_folded(actors["determiners"]),
+        articles=_folded(actors["articles"]),
+        nots=_folded(actors["nots"]),
+        rather=_folded(actors["rather"]),
+        supposed=_set(actors["supposed"]),
+        relative=_folded(actors["relative"]),
+        with_=_folded(actors["with"]),
+        accuses=_folded(speech["accuses"]),
         itself=_set(actors["self"]),
         intransitive=_set(actors["intransitive"]),
         verbs=_set(actors["verbs"]),

@@ -165,11 +165,12 @@ class _Reader:
         opens = end < last and bool(self.words.that.at(self.tokens, end))
         speaker = self._speaker_in(cue.last, end) or (self._unknown_name(cue.last, end) if opens else None)
         start, after = cue.first, end if speaker or opens else cue.last
-        if speaker is None:
-            before = self._clause_start(cue.first, begin)
-            earlier = self._speaker_in(before, cue.first) if cue.first - before <= LONGEST_SPEAKER else None
-            if earlier and (before == begin or self._mark(before - 1)):
-                speaker, start, after = earlier, before, cue.last
+        before = self._clause_start(cue.first, begin)
+        earlier = self._speaker_in(before, cue.first) if cue.first - before <= LONGEST_SPEAKER else None
+        if earlier and earlier[1] == cue.first and (before == begin or self._mark(before - 1)):
+            speaker, start, after = earlier, before, cue.last
+        elif speaker and self._is_accused(cue, speaker):
+            speaker, after = None, cue.last
         if speaker is None and not opens and not self._pronoun(cue.last, end) and cue.value.stance == "asserts":
             return None, begin
         content = self._after_that(after), self._unit_end(cue.last, until, last)
@@ -177,6 +178,13 @@ class _Reader:
             content = cue.last, max(content[1], cue.last)
         unit = Unit(content, cue.value.stance, (cue.first, cue.last), speaker, again=speaker is None)
         return unit, start
+
+    def _is_accused(self, cue: Found[Cue], named: Range) -> bool:
+        """Whether the one name behind a verb of accusing is who is accused: واتهمت فلانًا بكذا, by who spoke before."""
+        verb, last = self.tokens[cue.first], named[1]
+        joined = verb.norm[:1] in "وف" and len(verb.forms) > 1
+        accuses = not self.words.accuses.isdisjoint(verb.forms)
+        return accuses and joined and last < len(self.tokens) and self.tokens[last].norm.startswith("ب")
 
     def _unknown_name(self, first: int, last: int) -> Range | None:
         """Return the few words between a verb and *that*, which can only name who speaks; None for a pronoun."""
