@@ -60,21 +60,22 @@ def copies(node: Node, count: int) -> None:
     held, tables, case = Copies(node), node.tables, node.file.case
     secret = held._secret
     ((first,),) = tables.rows("SELECT COALESCE(MAX(n), 0) FROM copy")
-    rows: list[tuple[int, int]] = []
-    for start in range(0, count, 50_000):
-        several = range(start, min(start + 50_000, count))
-        texts = [words(text(60)) for _ in several]
-        tables.run_many(
-            "INSERT INTO copy (n, case_id, report, words) VALUES (%s, %s, %s, %s)",
-            [
-                (first + 1 + n, case, f"x-{n}", digest(one, secret=secret))
-                for n, one in zip(several, texts, strict=True)
-            ],
-        )
-        numbered = zip(several, texts, strict=True)
-        rows += [(hashed, first + 1 + n) for n, one in numbered for hashed in bands(one, secret=secret)]
-    rows.sort()
-    tables.run_many("INSERT INTO band (hash, n) VALUES (%s, %s) ON CONFLICT DO NOTHING", rows)
+    with tables.writing(case):
+        rows: list[tuple[int, int]] = []
+        for start in range(0, count, 50_000):
+            several = range(start, min(start + 50_000, count))
+            texts = [words(text(60)) for _ in several]
+            tables.run_many(
+                "INSERT INTO copy (n, case_id, report, words) VALUES (%s, %s, %s, %s)",
+                [
+                    (first + 1 + n, case, f"x-{n}", digest(one, secret=secret))
+                    for n, one in zip(several, texts, strict=True)
+                ],
+            )
+            numbered = zip(several, texts, strict=True)
+            rows += [(hashed, first + 1 + n) for n, one in numbered for hashed in bands(one, secret=secret)]
+        rows.sort()
+        tables.run_many("INSERT INTO band (hash, n) VALUES (%s, %s) ON CONFLICT DO NOTHING", rows)
     times = []
     for _ in range(1000):
         content = Content.of(text(RANDOM.choice((60, 400))), None)

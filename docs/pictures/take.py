@@ -18,7 +18,7 @@ from trucekeeper.node.accounts import keep_password
 from trucekeeper.node.intake import Origin, Taken, asked, take_file
 from trucekeeper.node.node import Node
 from trucekeeper.node.triage import translate, triage
-from trucekeeper.node.worker import compute
+from trucekeeper.node.worker import catch_up
 
 HERE = Path(__file__).parent
 LAPTOP = {"width": 1366, "height": 768}
@@ -70,6 +70,19 @@ def fill_queue(node: Node) -> str:
     return taken[0]
 
 
+def take_in_record(node: Node) -> dict[str, str]:
+    """Take the sentence of a record row in as prose in each language, and return the reports: their claims are read."""
+    row = next(row for row in node.case().rows if row.id == "gz-0019")
+    taken = {}
+    for lang in ("ar", "en"):
+        path = node.folder.parent / f"prose.{lang}.txt"
+        path.write_text(row.summary[lang], encoding="utf-8")
+        found = take_file(node, path, Origin(source="this project"), told=asked(node, person=OPERATOR))
+        taken[lang] = next(one.report for one in found if isinstance(one, Taken))
+    catch_up(node)
+    return taken
+
+
 def main() -> None:
     """Make a node, sign in, and take each screen in both languages."""
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed")
@@ -83,8 +96,9 @@ def main() -> None:
         node.ledger.append(items, author="administrator", recorded_at=node.ledger.page(limit=1)[0].recorded_at)
         password = secrets.token_urlsafe(12)
         keep_password("reader", password)
-        compute(node)
+        catch_up(node)
         report = fill_queue(node)
+        prose = take_in_record(node)
         os.environ["TRUCEKEEPER_NODE"] = str(node.folder)
         from trucekeeper.node.wsgi import application
 
@@ -102,6 +116,8 @@ def main() -> None:
                 page.screenshot(path=HERE / f"scene.{lang}.png")
                 page.goto(f"{address}/{lang}/reports/{report}")
                 page.screenshot(path=HERE / f"report.{lang}.png")
+                page.goto(f"{address}/{lang}/reports/{prose[lang]}#claims")
+                page.screenshot(path=HERE / f"claims.{lang}.png")
                 page.goto(f"{address}/{lang}/findings/gz-0019%231")
                 page.click("details >> nth=0")
                 page.screenshot(path=HERE / f"finding.{lang}.png")

@@ -13,7 +13,7 @@ from trucekeeper.node import triage
 from trucekeeper.node.claims import claims_of, code_reports, take_over
 from trucekeeper.node.intake import Origin, asked, take_file
 from trucekeeper.node.node import Node
-from trucekeeper.node.worker import compute
+from trucekeeper.node.worker import catch_up
 from trucekeeper.vocabulary.marking import Marking
 
 TEXT = "قال الجيش الإسرائيلي إن مسلحين أطلقوا النار على قواته قرب رفح فأصيب جنديان، ونفت حماس ذلك."
@@ -30,7 +30,7 @@ def node(request: pytest.FixtureRequest, tmp_path: Path, gaza_case_dir: Path):
 def take_in(node: Node, path: Path, text: str = TEXT, **said) -> str:
     path.write_text(text, encoding="utf-8")
     taken = list(take_file(node, path, Origin(**said), told=asked(node, person="operator")))
-    compute(node)
+    catch_up(node)
     return taken[0].report
 
 
@@ -52,7 +52,7 @@ def test_what_is_not_coded_is_coded_from_its_translation(node: Node, tmp_path: P
     assert listed(node, report) == []
     text = "The army said that gunmen fired at a post near Rafah."
     triage.translate(node, report, person="operator", lang="en", translator="a translators' office", text=text)
-    compute(node)
+    catch_up(node)
     (claim,) = listed(node, report)
     assert claim["place"]["id"] == "rafah"
 
@@ -111,7 +111,7 @@ def test_the_chain_holds_no_word_of_a_text_and_an_erased_one_takes_its_claims_wi
     (commitment,) = [body["text"] for version, _, body in node.ledger.standing("report") if version.record == report]
     body = {"commitments": [commitment], "why": "asked for by who filed it"}
     node.ledger.append([Item("erasure:1", "erasure", body)], author="keeper", recorded_at=datetime.now(UTC))
-    compute(node)
+    catch_up(node)
     (typed,) = listed(node, report)
     assert (typed["act"]["text"], typed["speaker"]["text"], typed["act"]["code"]) == (None, None, "gunfire")
     assert node.ledger.verify().ok

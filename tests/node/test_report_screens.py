@@ -20,7 +20,7 @@ from trucekeeper.node.node import Node
 from trucekeeper.node.opened import opened_node
 from trucekeeper.node.triage import translate, triage
 from trucekeeper.node.vault import read_contact
-from trucekeeper.node.worker import compute
+from trucekeeper.node.worker import catch_up, compute
 from trucekeeper.vocabulary.sentence import style
 
 PASSWORD = "a long enough passphrase"
@@ -425,3 +425,41 @@ def test_an_address_is_asked_behind_the_guard(client: Client, monkeypatch):
 
         monkeypatch.setattr("trucekeeper.node.intake.get", lambda url, private: get(url, private=True))
         assert "Taken in: <bdi>2</bdi>" in send(client, way="address", address=url)
+
+
+PROSE = "قال الجيش الإسرائيلي إن مسلحين أطلقوا النار على قواته قرب رفح فأصيب جنديان، ونفت حماس ذلك."
+
+
+def test_the_claims_of_a_report_stand_on_its_page_with_their_words_marked(client: Client):
+    report = taken(PROSE)
+    catch_up(opened_node())
+    text = page(client, f"/ar/reports/{report}")
+    assert '<mark class="act" title="الفعل">أطلقوا النار</mark>' in text
+    assert text.count('<li class="panel" id="r-') == 2
+    assert style("ar")["screens"]["claims_help"] in text
+    assert "نفت" in text
+
+
+def test_a_claim_is_taken_over_on_the_page_by_who_may_judge_and_what_is_refused_is_kept(client: Client):
+    report = taken(PROSE)
+    catch_up(opened_node())
+    given = {
+        "act": "claim",
+        "claim": f"{report}#1",
+        "stance": "asserts",
+        "act_code": "gunfire",
+        "actor": "unnamed-armed-persons",
+        "target_status": "combatant",
+        "place": "rafah",
+        "harm": "injured=2",
+    }
+    monitor = Client(SERVER_NAME="localhost")
+    assert monitor.login(username="omar", password=PASSWORD)
+    assert act(monitor, report, **given).status_code == 403
+    wrong = act(client, report, **{**given, "harm": "injured=many"})
+    assert wrong.status_code == 400
+    assert "injured=many" in wrong.content.decode()
+    assert act(client, report, **given).status_code == 302
+    text = page(client, f"/en/reports/{report}")
+    assert "Recorded by" in text
+    assert act(client, report, **{**given, "claim": "r-other#1"}).status_code == 400

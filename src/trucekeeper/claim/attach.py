@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from trucekeeper.claim.arabic import joined, passive
+from trucekeeper.claim.further import described, further
 from trucekeeper.claim.harm_lexicon import Kind, Person
+from trucekeeper.claim.parts import linked
 from trucekeeper.claim.sides import AFTER, QUOTES, Sentence
 from trucekeeper.claim.tokens import Token
 from trucekeeper.claim.triggers import Told
-from trucekeeper.claim.victims import Victims, linked
+from trucekeeper.claim.victims import Victims
 from trucekeeper.vocabulary.text import Lang
 
 _WOUNDS_WITHIN = 8
 """Words within which wounds make a death a later one: died in hospital of his wounds."""
-_FROM_WITHIN = 4
 _WITH_PREPOSITION = ("بال", "لل", "كال")
 _NOTHING = -1
 
@@ -62,7 +64,7 @@ class _Attaching:
                     yield Attached(word, kind, (), alone)
                 continue
             named = self._named_before(word, self._in.phrases[main])
-            found = (*named, *self._with_linked_and_parts(main))
+            found = (*named, *self._with_linked_and_parts(word, main))
             yield Attached(word, kind, () if self._disagrees(word, found) else found)
 
     # which phrase is the first of its victims
@@ -89,7 +91,7 @@ class _Attaching:
     def _of_participle(self, word: Told) -> int | None:
         after = self._in.after(word, 0)
         if self._in.lang == "ar":
-            if after is not None and self._begins_after(self._in.phrases[after]):
+            if after is not None and self._begins_after(word, self._in.phrases[after]):
                 return after
             before = self._in.before(word)
             return self._in.after(word, AFTER["verb"]["ar"]) if before is None else before
@@ -101,10 +103,11 @@ class _Attaching:
             return after
         return self._in.before(word)
 
-    def _begins_after(self, phrase: Victims) -> bool:
-        """Whether a number after an Arabic plural verb is of its victims and begins nothing new with و."""
-        new = self._in.tokens[phrase.first].norm.startswith("و")
-        return phrase.counted and not new and not self._in.told_next(phrase)
+    def _begins_after(self, word: Told, phrase: Victims) -> bool:
+        """Whether what follows an Arabic plural verb is its victims, and begins nothing new with و."""
+        new = joined(self._in.tokens[phrase.first])
+        given = phrase.counted or not passive(self._in.tokens[word.first])
+        return given and not new and not self._in.told_next(phrase)
 
     def _disagrees(self, word: Told, found: Sequence[Victims]) -> bool:
         """Whether the verb is plural and the only noun before it a singular one: its subject is not among them."""
@@ -115,21 +118,23 @@ class _Attaching:
 
     def _named_before(self, word: Told, phrase: Victims) -> tuple[Victims, ...]:
         """Return the person named between a word of harm and victims joined by و: استشهاد فلان واثنين من رفاقه."""
-        joined = phrase.first > word.last and self._in.tokens[phrase.first].norm.startswith("و")
-        if not (word.trigger.named and joined and self._names_one(word)):
+        more = phrase.first > word.last and joined(self._in.tokens[phrase.first])
+        if not (word.trigger.named and more and self._names_one(word)):
             return ()
         return (Victims(word.last, phrase.first, word.last, 1, 1, Person(kin=True)),)
 
-    def _with_linked_and_parts(self, main: int) -> list[Victims]:
+    def _with_linked_and_parts(self, word: Told, main: int) -> list[Victims]:
         indices = [main]
         for step in (1, -1):
             at = main
             while self._continues(at, step):
                 at += step
                 indices.append(at)
+        last = max(indices)
+        indices += [at for at in further(self._in, word, last) if at not in self._used]
         self._used.update(indices)
         found = [self._in.phrases[index]._replace(part=False) for index in sorted(indices)]
-        return found + list(self._parts(max(indices)))
+        return found + list(self._parts(last))
 
     def _continues(self, at: int, step: int) -> bool:
         """Whether the next phrase on that side is joined to the one at *at* by nothing but a link."""
@@ -140,16 +145,9 @@ class _Attaching:
         left, right = (here, there) if step > 0 else (there, here)
         if there.part or there.fate or (step > 0 and self._in.told_next(there)):
             return False
-        first = right.first
-        if self._in.lang == "ar" and self._told_where(left.last, first):
-            return True
-        return linked(self._in.tokens, left.last, first, self._in.words.links, right)
-
-    def _told_where(self, last: int, first: int) -> bool:
-        """Whether only a phrase with من stands before a joined noun: صحافيان من قناة محلية ومدني."""
-        between = self._in.tokens[last:first]
-        joined = self._in.tokens[first].norm.startswith("و") and 1 < len(between) <= _FROM_WITHIN
-        return joined and between[0].norm in self._in.words.of and all(token.word for token in between)
+        return described(self._in, left, right) or linked(
+            self._in.tokens, left.last, right.first, self._in.words.links, right
+        )
 
     def _parts(self, last: int) -> Iterator[Victims]:
         for index in range(last + 1, len(self._in.phrases)):
@@ -171,7 +169,7 @@ class _Attaching:
             if self._in.definite(word) or mentioned or described or bare:
                 return _NOTHING
             return {"one": 1, "two": 2}.get(trigger.number or "")
-        if trigger.shape in ("action", "verb", "toll"):
+        if trigger.shape in ("action", "verb", "active", "toll"):
             return 1 if trigger.number == "one" or (trigger.named and self._names_one(word)) else _NOTHING
         if trigger.number == "one":
             return 1

@@ -80,7 +80,7 @@ def numbers(tokens: Sequence[Token], lang: Lang) -> list[Number]:
             continue
         before = bounds.get(low.first) or bounds.get(low.first - 1 if _bare_article(tokens, low) else -1)
         begin = _begin(tokens, low, words) if high is not low else low.first
-        found.append(_number(tokens, low, high, words, begin, before and (before.first, before.value)))
+        found.append(_number(tokens, low, high, words, begin, before and (before.first, before.value), lang))
     return found
 
 
@@ -100,10 +100,11 @@ def _number(
     words: _Words,
     begin: int,
     before: tuple[int, Bound] | None,
+    lang: Lang,
 ) -> Number:
     bound, end = before[1] if before else None, high.last
     if bound is None:
-        bound, end = _bound_after(tokens, high.last, words)
+        bound, end = _bound_after(tokens, high.last, words, lang)
     begin = before[0] if before else begin
     first, last = int(low.value), int(high.value)
     vague = low.vague or high.vague
@@ -114,14 +115,15 @@ def _number(
     )
 
 
-def _bound_after(tokens: Sequence[Token], last: int, words: _Words) -> tuple[Bound | None, int]:
+def _bound_after(tokens: Sequence[Token], last: int, words: _Words, lang: Lang) -> tuple[Bound | None, int]:
     if last < len(tokens) and tokens[last].text == "+":
         return "at_least", last + 1
     for at in range(last, min(last + _BOUND_WITHIN, len(tokens))):
         if not tokens[at].word or tokens[at].text[0].isdigit():
             break
         if (phrase := words.after.at(tokens, at)) is not None:
-            return phrase.value, phrase.last if at == last else last
+            own = at == last or phrase.last == len(tokens) or numeral(tokens, phrase.last, lang) is None
+            return (phrase.value, phrase.last if at == last else last) if own else (None, last)
     return None, last
 
 

@@ -45,4 +45,5 @@ def spans(labels: Sequence[str], probabilities: Sequence[float]) -> Iterator[Tag
 def decode(model: pycrfsuite.Tagger, features: Iterable[Iterable[str]]) -> list[Tagged]:
     """Return the stretches on the most probable path through a sentence of features, one set of them a token."""
     labels = model.tag(pycrfsuite.ItemSequence(features))
-    return list(spans(labels, [model.marginal(label, index) for index, label in enumerate(labels)]))
+    sure = [0.0 if label == OUTSIDE else model.marginal(label, index) for index, label in enumerate(labels)]
+    return list(spans(labels, sure))

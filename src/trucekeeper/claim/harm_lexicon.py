@@ -18,7 +18,7 @@ Bound = Literal["at_least", "more_than", "up_to", "less_than", "about"]
 Kind = Literal["killed", "injured", "recovered", "died_later"]
 Sex = Literal["female", "male"]
 Age = Literal["child", "adult", "elder"]
-Shape = Literal["victim", "action", "verb", "participle", "state", "toll", "joint"]
+Shape = Literal["victim", "action", "verb", "active", "participle", "state", "toll", "joint"]
 Grammatical = Literal["one", "two", "many"]
 Words = tuple[str, ...]
 
@@ -73,9 +73,10 @@ class Trigger(Frozen):
     """Words that tell of harm, and where their victims stand.
 
     ``victim`` names who was harmed (شهيد, fatalities), ``action`` is a noun before its victims (مقتل, killing of),
-    ``verb`` a verb before its victims, ``participle`` one that may also follow them (killed, قتلوا), ``state`` one that
-    follows them (dead), ``toll`` a noun whose number is said later (death toll), ``joint`` a word for dead and wounded
-    together, which gives neither a number. ``named`` holds of a word beside which one person may be named.
+    ``verb`` a verb before its victims, ``active`` one that is never passive (أصابوا), ``participle`` one that may also
+    follow them (killed, قتلوا), ``state`` one that follows them (dead), ``toll`` a noun whose number is said later
+    (death toll), ``joint`` a word for dead and wounded together, which gives neither a number. ``named`` holds of a
+    word beside which one person may be named.
     """
 
     kind: Kind
@@ -94,6 +95,10 @@ class HarmWords(Frozen):
     other_fates: Words
     parts: Words
     part_after: Words
+    relatives: Words
+    means: Words
+    with_: Words
+    others: Words
     links: Words
     negations: Words
     stops: Words

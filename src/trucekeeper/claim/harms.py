@@ -17,6 +17,7 @@ from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim.attach import Attached, attach
 from trucekeeper.claim.claim import Span
 from trucekeeper.claim.harm_lexicon import Age, Kind, Sex
+from trucekeeper.claim.parts import with_parts
 from trucekeeper.claim.scope import Scope, scope_of
 from trucekeeper.claim.tokens import Token
 from trucekeeper.claim.triggers import told
@@ -81,7 +82,7 @@ def harms(tokens: Sequence[Token], lang: Lang) -> list[HarmFound]:
     if not words:
         return []
     places = frozenset(at for word in words for at in range(word.first, word.last))
-    phrases = victims(tokens, places, lang)
+    phrases = with_parts(tokens, victims(tokens, places, lang), places, lang)
     marks = [at for at, token in enumerate(tokens) if token.text in _CLAUSE_MARKS]
     text = _Text(tokens, marks, scope_of(tokens, lang))
     found = [

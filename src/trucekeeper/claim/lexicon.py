@@ -68,6 +68,7 @@ class Lexicon:
     of: frozenset[str]
     again: Phrases[str]
     own: Phrases[bool]
+    of_another: Phrases[bool]
     anaphora: frozenset[str]
     truce: Phrases[bool]
     on: Phrases[bool]
@@ -118,6 +119,7 @@ def lexicon(lang: Lang) -> Lexicon:
         of=_folded(actors["of"]),
         again=Phrases({word: kind for kind, words in actors["again"].items() for word in words}),
         truce=_set(speech["truce"]),
+        of_another=_set(actors["of_another"]),
         own=Phrases({word: whose == "possessed" for whose, words in actors["own"].items() for word in words}),
         anaphora=_folded(speech["anaphora"]),
         on=_set(actors["on"]),

@@ -67,6 +67,9 @@ class Names:
         index = 0
         while index < len(tokens):
             mention = self._at(tokens, index, lang, on)
+            if mention and mention.named and _of_another(tokens, mention, lang):
+                index = mention.last
+                continue
             if mention is None:
                 index += 1
                 continue
@@ -152,6 +155,18 @@ def refer(mention: Mention, tokens: Sequence[Token], text: str) -> ActorRef:
     span = (tokens[mention.first].start, tokens[mention.last - 1].end)
     one = mention.ids[0] if len(mention.ids) == 1 else None
     return ActorRef(text=text[slice(*span)], span=span, id=one, candidates=mention.ids)
+
+
+def _of_another(tokens: Sequence[Token], mention: Mention, lang: Lang) -> bool:
+    """Whether the words by a name say that another is meant: *foreign-backed forces*, جماعة تدعمها دولة."""
+    words = lexicon(lang).of_another
+    if lang == "en":
+        after = tokens[mention.last : mention.last + 2]
+        return len(after) == 2 and after[0].text in "-–" and words.at(after, 1) is not None
+    return any(
+        (found := words.at(tokens, at)) is not None and found.last == mention.first
+        for at in range(max(0, mention.first - 2), mention.first)
+    )
 
 
 def _written_as_a_name(tokens: Sequence[Token], found: Found[tuple[_Dated, ...]]) -> bool:

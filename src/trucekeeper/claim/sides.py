@@ -4,13 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from trucekeeper.claim.harm_lexicon import folded, harm_words
+from trucekeeper.claim.arabic import joined, passive
+from trucekeeper.claim.harm_lexicon import folded, harm_words, number_words
+from trucekeeper.claim.parts import linked
 from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.claim.triggers import Told
-from trucekeeper.claim.victims import Victims, linked
+from trucekeeper.claim.victims import Victims
 from trucekeeper.vocabulary.text import Lang
 
-AFTER = {"verb": {"en": 3, "ar": 8}, "action": {"en": 4, "ar": 4}}
+AFTER = {"verb": {"en": 3, "ar": 8}, "active": {"en": 3, "ar": 8}, "action": {"en": 4, "ar": 4}}
 """Words that may stand between a word of harm and its victims after it."""
 _BEFORE = {"en": 25, "ar": 12}
 """Words that may stand between victims and a word of harm after them."""
@@ -33,15 +35,22 @@ class Grammar:
         self.links = folded(words.links)
         self.ends = folded(words.clause_ends)
         self.stops = folded(words.stops)
+        self.and_ = folded(number_words(lang).and_)
         self.collectives = folded(words.collectives)
         self.of = folded(words.of)
         self.governing = self.stops - folded(words.conjunctions) - self.ends - self.of
         self.passives = folded(words.passives)
         self.singular = folded(words.singular)
         self.many = folded(words.plural)
+        self.means = folded(words.means)
+        self.with_ = folded(words.with_)
+        self.others = folded(words.others)
         self.toll_to = folded(words.toll_to)
         self.nobodies = folded(words.collectives) | folded(words.things)
         self.plural = tuple(words.endings["plural"])
+        self.part_after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.part_after])
+        self.relatives: Phrases[bool] = Phrases([(phrase, True) for phrase in words.relatives])
+        self.auxiliaries = self.passives | self.many | self.singular
         self.wounds: Phrases[bool] = Phrases([(phrase, True) for phrase in words.wounds])
 
 
@@ -61,19 +70,20 @@ class Sentence:
         self._firsts = [phrase.first for phrase in phrases]
         self.lasts = [phrase.last for phrase in phrases]
         self._told_firsts = [word.first for word in told]
+        self.wholes = {found.last for found in self.words.relatives.find(tokens)}
         self.wounds = {found.first for found in self.words.wounds.find(tokens)}
 
     def after(self, word: Told, within: int) -> int | None:
         """Return the phrase after a word of harm with at most *within* words between."""
         for index in range(bisect_left(self._firsts, word.last), len(self.phrases)):
             phrase = self.phrases[index]
-            if phrase.part and 0 < phrase.first - word.last <= _BEFORE[self.lang]:
+            if phrase.part and 0 < phrase.first - word.last <= _BEFORE[self.lang] and not self._of_them(word, phrase):
                 continue
             if not self._near(word.last, min(phrase.reach, phrase.first), within):
                 return None
             if (phrase.fate and phrase.first > word.last) or self._is_of_others(phrase, word):
                 return None
-            return self._object(index) if word.trigger.shape == "verb" else index
+            return self._object(index, word) if word.trigger.shape in ("verb", "active") else index
         return None
 
     def before(self, word: Told) -> int | None:
@@ -85,7 +95,7 @@ class Sentence:
             between = self.tokens[phrase.last : word.first]
             if any(token.norm in self.words.ends for token in between):
                 return None
-            if phrase.part or phrase.fate:
+            if phrase.fate or (phrase.part and not self._of_whom(word, phrase)):
                 continue
             if between and self._governed(phrase):
                 continue
@@ -134,17 +144,31 @@ class Sentence:
             return False
         return self.lang == "ar" or not any(token.norm in self.words.stops for token in between)
 
-    def _object(self, index: int) -> int:
+    def _object(self, index: int, word: Told) -> int:
         """Return *index*, or that of the object where the phrase is a subject: قتل مسلح ثلاثة أشخاص."""
         phrase = self.phrases[index]
-        if self.lang != "ar" or phrase.counted or index + 1 == len(self.phrases):
+        if self.lang != "ar" or phrase.counted or index + 1 == len(self.phrases) or passive(self.tokens[word.first]):
             return index
         following = self.phrases[index + 1]
         between = self.tokens[phrase.last : following.first]
         plain = all(token.word and token.norm not in self.words.stops for token in between)
-        joined = linked(self.tokens, phrase.last, following.first, self.words.links, following)
-        near = len(between) <= _OBJECT_GAP and plain and not joined
+        same = linked(self.tokens, phrase.last, following.first, self.words.links, following)
+        plain = plain and not any(at in self.starts for at in range(phrase.last, following.first))
+        near = len(between) <= _OBJECT_GAP and plain and not same
         return index + 1 if near and following.counted and not following.part else index
+
+    def _of_them(self, word: Told, phrase: Victims) -> bool:
+        """Whether only *of them* stands between a verb and the part it tells of: قُتل منهم 11."""
+        found = self.words.part_after.at(self.tokens, word.last)
+        return word.trigger.shape == "verb" and found is not None and found.last == phrase.first
+
+    def _of_whom(self, word: Told, phrase: Victims) -> bool:
+        """Whether a part is the subject of its own clause: six men, of whom four were killed; four of them died."""
+        after = self.words.part_after.at(self.tokens, phrase.last)
+        last = phrase.last if after is None else after.last
+        relative = phrase.first in self.wholes or after is not None
+        between = self.tokens[last : word.first]
+        return relative and last <= word.first and all(token.norm in self.words.auxiliaries for token in between)
 
     def _is_of_others(self, phrase: Victims, word: Told) -> bool:
         """Whether a word for victims of another kind follows at once: in "killing several, 5 injuries" the 5."""
@@ -173,6 +197,12 @@ class Sentence:
         """Whether one of *auxiliaries* stands shortly before a word of harm."""
         before = self.tokens[max(0, word.first - _AUXILIARY_WITHIN) : word.first]
         return any(token.norm in auxiliaries for token in before)
+
+    def joined(self, phrase: Victims) -> bool:
+        """Whether *and* stands at once before a phrase, or و at its head."""
+        if self.lang == "ar" and joined(self.tokens[phrase.first]):
+            return True
+        return phrase.first > 0 and self.tokens[phrase.first - 1].norm in self.words.and_
 
     def one_clause(self, last: int, first: int) -> bool:
         """Whether few words and no end of a clause stand between."""

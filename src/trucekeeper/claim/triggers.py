@@ -66,7 +66,7 @@ def _addresses(tokens: Sequence[Token]) -> set[int]:
 def _is_abstract(token: Token, trigger: Trigger, lang: Lang) -> bool:
     """Whether an Arabic verbal noun stands with the article and so tells of no one case: القتل, الاغتيال."""
     definite = token.norm.lstrip("وفبك").startswith(("ال", "لل"))
-    return lang == "ar" and definite and trigger.shape in ("verb", "action")
+    return lang == "ar" and definite and trigger.shape in ("verb", "active", "action")
 
 
 def _is_denied(tokens: Sequence[Token], first: int, negated: set[int], ends: frozenset[str]) -> bool:

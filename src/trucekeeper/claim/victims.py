@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from trucekeeper.claim.arabic import joined
 from trucekeeper.claim.counts import Number, numbers
 from trucekeeper.claim.harm_lexicon import Age, Person, folded, harm_words
 from trucekeeper.claim.persons import Noun, nouns
@@ -21,7 +22,7 @@ _OF = "of"
 _OF_AGE = 18
 """Years under which a person is a child (Convention on the Rights of the Child, article 1)."""
 _APOSTROPHES = frozenset("'’")
-_INNER_MARKS = frozenset("-/'\"“”‘’#_()«»")
+INNER_MARKS = frozenset("-/'\"“”‘’#_()«»")
 
 
 class Victims(NamedTuple):
@@ -64,7 +65,6 @@ class _Words:
         self.pronouns = folded(words.one_pronouns)
         self.links = folded(words.links)
         self.collectives = folded(words.collectives)
-        self.parts: Phrases[bool] = Phrases([(phrase, True) for phrase in words.parts])
         self.part_after: Phrases[bool] = Phrases([(phrase, True) for phrase in words.part_after])
 
 
@@ -89,8 +89,7 @@ def victims(tokens: Sequence[Token], triggers: frozenset[int], lang: Lang) -> li
     taken = {at for number in counts for at in range(number.begin, number.end)}
     taken |= {at for phrase in found for at in range(phrase.first, phrase.last)} | triggers
     found += _uncounted(tokens, people, taken, words, lang)
-    found = _owners(tokens, sorted(found)) if lang == "en" else sorted(found)
-    return _with_parts(tokens, found, triggers, words)
+    return _owners(tokens, sorted(found)) if lang == "en" else sorted(found)
 
 
 def _owners(tokens: Sequence[Token], found: list[Victims]) -> list[Victims]:
@@ -116,7 +115,7 @@ def _counted(
     last, person, fate, thing, seen = number.end, _NOBODY, False, False, 0
     for at in range(number.end, len(tokens)):
         token = tokens[at]
-        if at in triggers or (not token.word and token.text not in _INNER_MARKS):
+        if at in triggers or (not token.word and token.text not in INNER_MARKS):
             break
         if lang == "ar" and not words.things.isdisjoint(token.forms):
             return None
@@ -132,9 +131,16 @@ def _counted(
             break
     if lang == "en" and _is_thing(tokens, last, thing, person, number, words):
         return None
-    part = number.end < len(tokens) and words.part_after.at(tokens, number.end) is not None
+    part = number.end < len(tokens) and (
+        words.part_after.at(tokens, number.end) is not None or _is_one_of(tokens, number, words)
+    )
     bare = Victims(number.begin, last, number.begin, number.low, number.high, person)
     return bare._replace(counted=True, vague=number.vague, part=part, fate=fate)
+
+
+def _is_one_of(tokens: Sequence[Token], number: Number, words: "_Words") -> bool:
+    """Whether *one* stands before a noun of its own and so is one of those just named: three men, one a medic."""
+    return number.said == 1 and tokens[number.end].norm in words.determiners - words.of
 
 
 def _is_thing(tokens: Sequence[Token], last: int, thing: bool, person: Person, number: Number, words: "_Words") -> bool:
@@ -174,7 +180,7 @@ def _uncounted(
 
 def _describes(tokens: Sequence[Token], at: int, taken: set[int], words: _Words) -> bool:
     """Whether a noun that may be an adjective follows a plain word at once, and so describes it: قصف إسرائيلي."""
-    if at == 0 or at - 1 in taken or not tokens[at - 1].word or tokens[at].norm.startswith("و"):
+    if at == 0 or at - 1 in taken or not tokens[at - 1].word or joined(tokens[at]):
         return False
     return tokens[at - 1].norm not in words.stops and tokens[at - 1].norm not in words.collectives
 
@@ -204,31 +210,8 @@ def _reach(tokens: Sequence[Token], first: int, taken: set[int], words: _Words) 
             or token.norm in words.of - words.determiners
         ):
             return at + 1
-        if not token.word and token.text not in _INNER_MARKS:
+        if not token.word and token.text not in INNER_MARKS:
             return at + 1
         if token.norm in words.determiners:
             return at
     return max(0, first - _REACH)
-
-
-def _with_parts(
-    tokens: Sequence[Token], found: list[Victims], triggers: frozenset[int], words: _Words
-) -> list[Victims]:
-    """Mark what is a part of others, and what is linked to such a part unless a word of harm follows it."""
-    ends = {phrase.last for phrase in words.parts.find(tokens)}
-    marked: list[Victims] = []
-    for phrase in found:
-        part = phrase.part or not ends.isdisjoint({phrase.reach, phrase.reach - 1, phrase.first})
-        part = part or (phrase.last < len(tokens) and words.part_after.at(tokens, phrase.last) is not None)
-        if not part and marked and marked[-1].part and phrase.last not in triggers:
-            part = linked(tokens, marked[-1].last, phrase.first, words.links, phrase)
-        marked.append(phrase._replace(part=part))
-    return marked
-
-
-def linked(tokens: Sequence[Token], last: int, first: int, links: frozenset[str], phrase: Victims) -> bool:
-    """Return whether only linking words stand between ``last`` and ``first``, or و is part of the next word."""
-    between = [token.norm for token in tokens[last:first] if token.text not in _INNER_MARKS]
-    if between:
-        return all(norm in links for norm in between)
-    return phrase.first == first and first < len(tokens) and tokens[first].norm.startswith("و")

@@ -9,14 +9,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from trucekeeper.claim.evaluate import Row
+from trucekeeper.claim.evaluate import Row, by_party
 from trucekeeper.claim.evaluate import evaluate as measures
 from trucekeeper.claim.read_harm import read_harm
 from trucekeeper.cli.node import AsOption, NodeOption, open_node
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR
 from trucekeeper.node.claims import claims_of, take_over
-from trucekeeper.node.worker import compute
+from trucekeeper.node.worker import catch_up
 
 DATA = Path("..") / "shared" / "data"
 app = typer.Typer(no_args_is_help=True, help="Show what a report claims, and record a claim as one's own.")
@@ -30,7 +30,7 @@ def show(
 ) -> None:
     """Print the claims of a report, one a line: those by people, and the coded ones that nobody took over."""
     opened = open_node(node)
-    compute(opened)
+    catch_up(opened)
     for claim in claims_of(opened, opened.person(person), report):
         typer.echo(json.dumps(claim, ensure_ascii=False))
 
@@ -54,7 +54,7 @@ def take(
     if harm:
         changes["harm"] = [read_harm(one) for one in harm]
     opened = open_node(node)
-    compute(opened)
+    catch_up(opened)
     typer.echo(take_over(opened, claim, person=person, changes=changes, why=why))
 
 
@@ -67,7 +67,8 @@ def evaluate(
     """Measure what the coder finds against every annotated file under DIR that it can read.
 
     A file that the models were trained on is not measured again: the row gives what was measured on its documents while
-    they were left out of training (split held_out), and texts that are new give a row of split unseen.
+    they were left out of training (split held_out), and texts that are new give a row of split unseen. Last come the
+    bundled cases: how far the coder, reading their sentences, agrees with the typed columns, each party apart.
     """
     if not data.is_dir():
         raise BadInput(f"{data}: no such folder; --data names one that holds annotated texts")
@@ -77,6 +78,7 @@ def evaluate(
         Console(stderr=True).print(f"{row.dataset} · {row.field} · {row.match}", style="dim", highlight=False)
     if not rows:
         raise BadInput(f"{data}: holds no annotated text of a known form")
+    rows += by_party()
     if as_json:
         typer.echo(json.dumps([row.model_dump() for row in rows], ensure_ascii=False, indent=1))
     elif markdown:

@@ -22,7 +22,7 @@ from trucekeeper.node.lists import entry_documents, item_documents, report_docum
 from trucekeeper.node.node import Node, find_node
 from trucekeeper.node.reports import Known
 from trucekeeper.node.transfer import export_node, import_node
-from trucekeeper.node.worker import compute, work
+from trucekeeper.node.worker import catch_up, compute, work
 from trucekeeper.vocabulary.clock import parse_instant
 from trucekeeper.vocabulary.marking import Marking
 
@@ -88,7 +88,7 @@ def rebuild(node: NodeOption = None) -> None:
     with Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("0 entries read")
         count = opened.ledger.rebuild(lambda done: progress.update(task, description=f"{done} entries read"))
-    compute(opened, anew=True)
+    catch_up(opened, anew=True)
     typer.echo(f"{count} entries")
 
 

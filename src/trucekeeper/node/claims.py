@@ -37,12 +37,8 @@ BATCH = 200
 Document = dict[str, Any]
 
 
-def code_reports(node: Node, *, erased: Iterable[str] = ()) -> int:
+def code_reports(node: Node) -> int:
     """Code the reports whose claims are not there, and let go of those of reports that stand no more.
-
-    Args:
-        node: whose.
-        erased: reports whose text has gone.
 
     Returns:
         How many reports were coded.
@@ -51,7 +47,7 @@ def code_reports(node: Node, *, erased: Iterable[str] = ()) -> int:
     standing = {version.record: (entry, body) for version, entry, body in node.ledger.standing("report")}
     translated = _translations(node.ledger)
     gone = [name for name, of in held.items() if name not in standing or of != _of(*standing[name], translated)]
-    _forget(node, [*gone, *erased])
+    forget(node, gone)
     missing = iter([name for name in standing if name not in held or name in gone])
     case = node.case()
     coder, done = Coder(case, load_agreement(case)), 0
@@ -112,7 +108,8 @@ def _rows(
         yield node.file.case, kind, name, day, *access, json.dumps(document, ensure_ascii=False)
 
 
-def _forget(node: Node, names: Iterable[str]) -> None:
+def forget(node: Node, names: Iterable[str]) -> None:
+    """Let go of the coded claims of reports."""
     with transaction.atomic():
         for name in names:
             node.tables.run(

@@ -21,7 +21,7 @@ from trucekeeper.case.entries import FIGURE, ROW, VERSION
 from trucekeeper.ledger import Ledger, instant
 from trucekeeper.ledger.access import audience_column, audience_of
 from trucekeeper.ledger.entries import CORRECTION, ERASURE, WITHDRAWAL
-from trucekeeper.node.claims import CODED, CODED_FROM, code_reports
+from trucekeeper.node.claims import CODED, CODED_FROM, code_reports, forget
 from trucekeeper.node.copies import Copies
 from trucekeeper.node.node import Node
 from trucekeeper.node.search import index
@@ -113,9 +113,18 @@ def compute(node: Node, *, anew: bool = False) -> bool:
             Copies(node).forget(erased)
         else:
             Copies(node).rebuild()
-    code_reports(node, erased=erased)
-    _note(node, head, with_engine)
+        forget(node, erased)
+        _note(node, head, with_engine)
     return True
+
+
+def catch_up(node: Node, *, anew: bool = False) -> bool:
+    """Derive what follows from the ledger and code the reports that are not coded; return whether there was any.
+
+    Reports can be searched before they are coded.
+    """
+    moved = compute(node, anew=anew)
+    return bool(code_reports(node)) or moved
 
 
 def _changes(ledger: Ledger, after: int) -> bool:
@@ -149,10 +158,14 @@ def _note(node: Node, seq: int, with_engine: str) -> None:
 
 def work(node: Node, *, told: Callable[[str], object]) -> None:
     """Derive whenever the ledger has moved on, until interrupted."""
+    moved = catch_up(node)
     while True:
-        if compute(node):
+        if moved:
             told(f"computed to entry {node.ledger.head()[0]}")
         time.sleep(POLL_SECONDS)
+        moved = compute(node)
+        if moved:
+            code_reports(node)
 
 
 def derived(node: Node, scene: Scene) -> Iterator[Derived]:

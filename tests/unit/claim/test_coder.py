@@ -136,6 +136,20 @@ def test_forces_are_those_of_who_speaks_only_where_the_words_say_so(lang: str, t
     assert code(text, lang)[0].actor.id == actor
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "US-backed forces fired at a vehicle in Rafah."),
+        ("en", "A militia said Israeli-backed gunmen fired at a vehicle in Rafah."),
+        ("ar", "قالت مجموعة مسلحة تدعمها إسرائيل إنها أطلقت النار على مركبة في رفح."),
+        ("ar", "أطلقت جماعة مدعومة من إيران صاروخًا قرب رفح."),
+    ],
+)
+def test_who_backs_somebody_is_not_made_the_author(lang: str, text: str):
+    assert not {claim.actor.id for claim in code(text, lang)} & {"us", "israel"}
+    assert not any("إيران" in (claim.actor.text or "") for claim in code(text, lang))
+
+
 def test_those_who_act_together_have_a_claim_each_and_the_harm_is_told_once():
     claims = code("Hamas and Palestinian Islamic Jihad attacked a post near Rafah and wounded two soldiers.")
     assert {claim.actor.id for claim in claims} == {"hamas", "pij"}

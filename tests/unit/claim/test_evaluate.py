@@ -40,7 +40,10 @@ def test_files_are_found_by_what_they_hold_wherever_they_lie(folder):
 def test_the_command_prints_rows_of_the_agreed_fields(folder):
     result = CliRunner().invoke(app, ["claim", "evaluate", "--data", str(folder), "--json"])
     assert result.exit_code == 0, result.output
-    assert [list(row) for row in json.loads(result.stdout)] == [FIELDS, FIELDS]
+    rows = json.loads(result.stdout)
+    assert all(list(row) == FIELDS for row in rows)
+    assert [row["field"] for row in rows if row["split"] != "record"] == ["place", "assault"]
+    assert any("actor of" in row["field"] for row in rows if row["split"] == "record"), "each party apart"
     table = CliRunner().invoke(app, ["claim", "evaluate", "--data", str(folder)])
     assert "gazetteer" in table.stdout
 
@@ -97,3 +100,10 @@ def test_what_was_measured_on_texts_left_out_holds_the_targets():
 def test_the_corpora_are_read_whole():
     assert {corpus.name: len(corpus.texts) for corpus in conll(SHARED)}["arabic-ner/anercorp_train"] > 4000
     assert sum(len(items) for _, items in roles(SHARED)) == 450
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="no development data beside the checkout")
+def test_the_table_of_the_docs_is_what_the_command_prints():
+    result = CliRunner().invoke(app, ["claim", "evaluate", "--data", str(SHARED.parent), "--markdown"])
+    page = Path(__file__).parents[3] / "docs" / "coder-evaluation.md"
+    assert page.read_text(encoding="utf-8").split("\n\n")[-1].strip() == result.stdout.strip(), "run `make evaluation`"

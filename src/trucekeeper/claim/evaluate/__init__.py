@@ -6,10 +6,13 @@ A further data set is one function from the folder to rows, added to ``MEASURES`
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from trucekeeper.claim.evaluate import casualties, labels, names, roles
+from trucekeeper.agreement import load_agreement
+from trucekeeper.case import load_case
+from trucekeeper.case.load import bundled_cases
+from trucekeeper.claim.evaluate import agreement, casualties, labels, names, roles
 from trucekeeper.claim.evaluate.rows import Row
 
-__all__ = ["MEASURES", "Row", "evaluate"]
+__all__ = ["MEASURES", "Row", "by_party", "evaluate"]
 
 
 def casualty_rows(data: Path) -> Iterator[Row]:
@@ -25,6 +28,13 @@ MEASURES: list[Callable[[Path], Iterator[Row]]] = [
     labels.pairs,
     casualty_rows,
 ]
+
+
+def by_party() -> Iterator[Row]:
+    """Yield how far the coder agrees with the typed columns of the bundled cases, in each language, parties apart."""
+    for path in sorted(bundled_cases().glob("*/case.yaml")):
+        case = load_case(path.parent)
+        yield from agreement.rows(case, load_agreement(case))
 
 
 def evaluate(data: Path) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from trucekeeper.agreement import Agreement
 from trucekeeper.case import Case, ChronologyRow
 from trucekeeper.claim.claim import Claim
 from trucekeeper.claim.coder import Coder
+from trucekeeper.claim.evaluate.rows import PLACES, Row
 from trucekeeper.claim.told import Prose
 from trucekeeper.claim.typed import type_row
 from trucekeeper.vocabulary.clock import day_start
@@ -19,6 +20,8 @@ from trucekeeper.vocabulary.text import LANGS, Lang
 
 LOWEST_FOR_A_PARTY = 10
 """Rows of a party in a field; fewer are not told apart."""
+Z_95 = 1.959964
+"""The 97.5 % point of the normal distribution."""
 FIELDS = ("speaker", "stance", "act", "actor", "place", "killed", "injured")
 
 
@@ -102,3 +105,33 @@ def _enough(held: dict[tuple[Lang, str | None, str], Agreed], party: str | None,
 
 def _share(one: Agreed) -> str:
     return f"{one.lang} {one.agree} of {one.of} ({one.agree / one.of:.0%})"
+
+
+def rows(case: Case, agreement: Agreement) -> Iterator[Row]:
+    """Yield the agreement as measures: ``recall`` is the share of rows, with its Wilson interval; parties apart."""
+    for one in agreement_with_columns(case, agreement):
+        if one.party is None or one.of >= LOWEST_FOR_A_PARTY:
+            low, high = wilson(one.agree, one.of)
+            yield Row(
+                dataset=case.id,
+                split="record",
+                lang=one.lang,
+                field=one.field if one.party is None else f"{one.field}, actor of {one.party}",
+                match="a claim says what a column says",
+                n=one.of,
+                coverage=None,
+                precision=None,
+                recall=round(one.agree / one.of, PLACES),
+                f1=None,
+                low=round(low, PLACES),
+                high=round(high, PLACES),
+                baselines={},
+            )
+
+
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """Return the 95 % score interval of a share (Wilson 1927), from 0 to 1."""
+    share, spread = right / of, Z_95**2 / of
+    centre = (share + spread / 2) / (1 + spread)
+    half = Z_95 * (share * (1 - share) / of + spread / (4 * of)) ** 0.5 / (1 + spread)
+    return centre - half, centre + half

@@ -110,7 +110,7 @@ def _in_sentences(whole: Labelled) -> Iterator[Labelled]:
 
 def _outermost(spans: list[tuple[int, int, str]]) -> tuple[tuple[int, int, str], ...]:
     kept: list[tuple[int, int, str]] = []
-    for span in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0])):
+    for span in sorted(set(spans), key=lambda span: (span[0] - span[1], span)):
         if all(span[1] <= other[0] or other[1] <= span[0] for other in kept):
             kept.append(span)
     return tuple(sorted(kept))
