@@ -86,7 +86,7 @@ def card(path: Path, first: str, n: int, same: int) -> dict[str, object]:
             "English headlines of all wars; an event of UCDP is told from its whole articles, of which a headline "
             f"often says too little. {n} pairs of accounts, {same} of them of one event."
         ),
-        "command": "python -m training.link_model --data ../shared/data",
+        "command": "make train",
         "measured": rows,
     }
 

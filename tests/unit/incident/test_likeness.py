@@ -159,4 +159,4 @@ def test_no_feature_of_a_pair_names_an_actor_or_a_target():
 
 def test_the_card_names_the_command_that_fits_the_model():
     card = (Path(__file__).parents[3] / "src/trucekeeper/knowledge/models/link.card.yaml").read_text(encoding="utf-8")
-    assert "command: python -m training.link_model" in card
+    assert "command: make train" in card
