@@ -113,7 +113,8 @@ class _Reader:
         last = group[-1]
         parted = any(self._parts(index) for index in range(last.last, one.first))
         somebody = any(
-            last.last <= mention.first < one.first and (mention.named or mention.status == "combatant")
+            (last.last <= mention.first < one.first or (self.lang == "ar" and mention.first == one.last))
+            and (mention.named or mention.status == "combatant")
             for mention in self.mentions
         )
         kinds = {taxonomy()[0][found.value].group for found in group}
@@ -297,7 +298,7 @@ class _Reader:
             if found or self.lang == "en":
                 return found
         others = [one for one in self.mentions if act.last <= one.first < reach[1] and one is not actor]
-        others = [one for one in others if not one.adjective]
+        others = [one for one in others if not one.adjective and not self._is_parted(act.last, one.first)]
         persons = [one for one in others if not one.object] or others
         after = persons[0] if persons else None
         return after if after and after.first - act.last <= FAR and not self._after_by(after) else None

@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from pydantic import Field
+
 from trucekeeper.claim.claim import Claim
+from trucekeeper.claim.times import YEARS
 from trucekeeper.claim.told import Prose
 from trucekeeper.report.language import language
 from trucekeeper.vocabulary.clock import parse_instant
@@ -21,7 +24,7 @@ class Text(Frozen):
     ``published`` is RFC 3339, or a bare day, which counts as its start.
     """
 
-    id: str
+    id: str = Field(min_length=1)
     text: str
     lang: str | None = None
     published: str | None = None
@@ -51,6 +54,8 @@ def code_text(read: Callable[[Prose], Coded], text: Text, zone: ZoneInfo) -> Cod
     """
     lang = text.lang or language(text.text)
     published: datetime | None = parse_instant(text.published, zone) if text.published else None
+    if published and published.year not in YEARS:
+        raise ValueError(f"{text.published!r}: no news of that year; write a day of {YEARS[0]} to {YEARS[-1]}")
     why = _why_not(text.text, lang)
     if why:
         return Coded(id=text.id, lang=lang, coder=RULES, claims=(), uncoded=why)

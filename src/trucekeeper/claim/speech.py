@@ -169,9 +169,11 @@ class _Reader:
         earlier = self._speaker_in(before, cue.first) if cue.first - before <= LONGEST_SPEAKER else None
         if earlier and earlier[1] == cue.first and (before == begin or self._mark(before - 1)):
             speaker, start, after = earlier, before, cue.last
-        elif speaker and self._is_accused(cue, speaker):
+        accused = speaker is not None and start == cue.first and self._is_accused(cue, speaker)
+        if accused:
             speaker, after = None, cue.last
-        if speaker is None and not opens and not self._pronoun(cue.last, end) and cue.value.stance == "asserts":
+        silent = speaker is None and not (opens or accused or self._pronoun(cue.last, end))
+        if silent and cue.value.stance == "asserts":
             return None, begin
         content = self._after_that(after), self._unit_end(cue.last, until, last)
         if content[0] >= content[1]:
@@ -360,7 +362,10 @@ class _Reader:
         if unit.stance not in ("asserts", "reports"):
             return unit.stance
         found = next(iter(self.words.content.find(self.tokens[slice(*unit.content)])), None)
-        return found.value if found and unit.cue else unit.stance
+        if found is None or unit.cue is None:
+            return unit.stance
+        noun = not self.words.nouns_too.isdisjoint(self.tokens[unit.cue[0]].forms)
+        return unit.stance if noun and found.value == "denies" else found.value
 
     def _of_media(self, speaker: Range) -> bool:
         return any(True for _ in self.words.media.find(self.tokens[slice(*speaker)]))

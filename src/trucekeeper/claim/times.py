@@ -15,12 +15,15 @@ from zoneinfo import ZoneInfo
 from hijridate import Gregorian, Hijri
 
 from trucekeeper.claim.lexicon import read_lexicon
+from trucekeeper.claim.numerals import numeral
 from trucekeeper.claim.tokens import Found, Phrases, Token
 from trucekeeper.vocabulary.clock import TimePrecision, When
 from trucekeeper.vocabulary.text import Lang, western_digits
 
 Days = tuple[int, int]
 YEARS = range(1900, 2200)
+MOST_AGO = 60
+"""Days or weeks; more of them are a story, not a date."""
 HIJRI_YEARS = range(1343, 1501)
 """Years that the Umm al-Qura tables of hijridate hold."""
 
@@ -31,11 +34,15 @@ class _Words(NamedTuple):
     months: Phrases[tuple[int, bool]]
     last: Phrases[bool]
     ignored: Phrases[bool]
+    units: Phrases[int]
+    ago: Phrases[bool]
+    year: Phrases[bool]
+    before: Phrases[Days]
 
     @property
     def all(self) -> "tuple[Phrases[Any], ...]":
         """Every list of the words."""
-        return self.relative, self.weekdays, self.months, self.ignored
+        return self.relative, self.weekdays, self.months, self.ignored, self.year, self.ago, self.before
 
 
 class Dated(NamedTuple):
@@ -60,6 +67,10 @@ def _words(lang: Lang) -> _Words:
         Phrases(months),
         Phrases((word, True) for word in read["last"]),
         Phrases((word, True) for word in read["ignored"]),
+        Phrases(read["units"]),
+        Phrases((word, True) for word in read["ago"]),
+        Phrases((word, True) for word in read["year"]),
+        Phrases({word: (days, days) for word, days in read["before"].items()}),
     )
 
 
@@ -75,16 +86,17 @@ def dated(tokens: Sequence[Token], lang: Lang, published: date | None) -> Iterat
     firsts = _firsts(lang)
     while index < len(tokens):
         token = tokens[index]
-        if not token.text[0].isdigit() and firsts.isdisjoint(token.forms):
+        counted = numeral(tokens, index, lang) if published else None
+        if not (counted or token.text[0].isdigit()) and firsts.isdisjoint(token.forms):
             index += 1
             continue
         ignored = words.ignored.at(tokens, index)
         if ignored:
             index = ignored.last
             continue
-        found = _absolute(tokens, index, words, published) or (
-            _relative(tokens, index, words, published) if published else None
-        )
+        found = _absolute(tokens, index, words, published) or _year_alone(tokens, index, words)
+        if found is None and published:
+            found = _ago(tokens, index, words, lang, published) or _relative(tokens, index, words, published)
         if found:
             yield found
         index = found.last if found else index + 1
@@ -104,6 +116,41 @@ def _relative(tokens: Sequence[Token], index: int, words: _Words, published: dat
         back, last = back or 7, last + 1
     day = published - timedelta(days=back)
     return Dated(index, last, day, day, "day")
+
+
+def _ago(tokens: Sequence[Token], index: int, words: _Words, lang: Lang, published: date) -> Dated | None:
+    """Read *three days ago*, قبل ثلاثة أيام, قبل يومين."""
+    first = index
+    dual = words.before.at(tokens, index)
+    if dual:
+        day = published - timedelta(days=dual.value[0])
+        return Dated(index, dual.last, day, day, "day")
+    if lang == "ar":
+        ago = words.ago.at(tokens, index)
+        if ago is None:
+            return None
+        index = ago.last
+    number = numeral(tokens, index, lang) if index < len(tokens) else None
+    unit = words.units.at(tokens, number.last) if number and number.last < len(tokens) else None
+    if number is None or unit is None or not 0 < number.value <= MOST_AGO:
+        return None
+    last = unit.last
+    if lang == "en":
+        ago = words.ago.at(tokens, last) if last < len(tokens) else None
+        if ago is None:
+            return None
+        last = ago.last
+    day = published - timedelta(days=int(number.value) * unit.value)
+    return Dated(first, last, day, day, "day" if unit.value == 1 else "week")
+
+
+def _year_alone(tokens: Sequence[Token], index: int, words: _Words) -> Dated | None:
+    """Read *in 2014*, عام 2014."""
+    said = words.year.at(tokens, index)
+    year = _number(tokens, said.last, YEARS) if said else None
+    if said is None or year is None or len(tokens[said.last].text) != len("2014"):
+        return None
+    return Dated(index, said.last + 1, date(year, 1, 1), date(year, 12, 31), "unknown")
 
 
 def _absolute(tokens: Sequence[Token], index: int, words: _Words, published: date | None) -> Dated | None:
@@ -155,6 +202,8 @@ def _number(tokens: Sequence[Token], index: int, within: range) -> int | None:
 
 def _year(tokens: Sequence[Token], index: int, hijri: bool) -> tuple[int | None, int]:
     within = HIJRI_YEARS if hijri else YEARS
+    if index < len(tokens) and len(tokens[index].text) > len("1446") and tokens[index].text.isdigit():
+        return -1, index + 1
     year = _number(tokens, index, within)
     return (year, index + 1) if year else (None, index)
 
@@ -164,6 +213,8 @@ def _date(
 ) -> Dated | None:
     """Return the date; one without its year is the last such up to publication, and none where that is not known."""
     number, hijri = month.value
+    if year == -1:
+        return None
     try:
         if hijri:
             return _hijri(first, last, year, number, day, published)

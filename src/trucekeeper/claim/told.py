@@ -341,8 +341,9 @@ class Told:
         if self._is_own(act.actor):
             own = refer(act.actor, self.tokens, self.prose.text)
             return [own.model_copy(update={"id": self.speaker.id, "candidates": self.speaker.candidates})]
-        joined, index = [act.actor], self.sentence.mentions.index(act.actor)
-        for step, order in ((1, self.sentence.mentions[index + 1 :]), (-1, self.sentence.mentions[:index][::-1])):
+        inside = [one for one in self.sentence.mentions if act.reach[0] <= one.first < act.reach[1] or one is act.actor]
+        joined, index = [act.actor], inside.index(act.actor)
+        for step, order in ((1, inside[index + 1 :]), (-1, inside[:index][::-1])):
             edge = act.actor
             for other in order:
                 first, second = (edge, other) if step > 0 else (other, edge)

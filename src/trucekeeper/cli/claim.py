@@ -9,12 +9,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from trucekeeper.case.entries import FIGURE, ROW
 from trucekeeper.claim.evaluate import Row, by_party
 from trucekeeper.claim.evaluate import evaluate as measures
 from trucekeeper.claim.read_harm import read_harm
 from trucekeeper.cli.node import AsOption, NodeOption, open_node
 from trucekeeper.errors import BadInput
 from trucekeeper.ledger import OPERATOR
+from trucekeeper.ledger.access import may_read
 from trucekeeper.node.claims import claims_of, take_over
 from trucekeeper.node.worker import catch_up
 
@@ -31,7 +33,13 @@ def show(
     """Print the claims of a report, one a line: those by people, and the coded ones that nobody took over."""
     opened = open_node(node)
     catch_up(opened)
-    for claim in claims_of(opened, opened.person(person), report):
+    reader = opened.person(person)
+    if not any(
+        version.kind in ("report", ROW, FIGURE) and may_read(reader, entry.marking, entry.audience)
+        for version, entry, _ in opened.ledger.records([report])
+    ):
+        raise BadInput(f"{report}: no report of this id; `trucekeeper reports` lists them")
+    for claim in claims_of(opened, reader, report):
         typer.echo(json.dumps(claim, ensure_ascii=False))
 
 

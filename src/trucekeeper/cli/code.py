@@ -35,7 +35,12 @@ def code(
     endpoint = Endpoint(adapter, model, os.environ.get(ADAPTER_KEY), private) if adapter else None
     reader = partial(ask, endpoint, coder) if endpoint else coder.coded
     lines = Lines(files or [])
+    seen: set[str] = set()
     for text in lines.read(Text):
+        if text.id in seen:
+            lines.fault(f"id: {text.id!r} stands on an earlier line; give each text an id of its own")
+            continue
+        seen.add(text.id)
         try:
             coded = code_text(reader, text, zone)
         except ValueError as error:

@@ -32,7 +32,10 @@ class Lines:
                 self.bad += 1
                 for problem in error.errors():
                     where = ".".join(map(str, problem["loc"])) or "the line"
-                    self._tell(f"{where}: {problem['msg']}")
+                    said = problem["msg"]
+                    if problem["type"] == "extra_forbidden" and len(problem["loc"]) == 1:
+                        said = f"unknown field; known are {', '.join(model.model_fields)}"
+                    self._tell(f"{where}: {said}")
 
     def fault(self, what: str) -> None:
         """Tell what is wrong with the line that was read last; it counts as bad."""

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from trucekeeper.agreement import load_agreement
 from trucekeeper.case import Case
+from trucekeeper.case.acts import taxonomy
 from trucekeeper.case.places import PRECISION
 from trucekeeper.claim import Claim, Coded, Coder, Text, code_text
 from trucekeeper.claim.words import with_words, without_words
@@ -199,7 +200,9 @@ def take_over(node: Node, name: str, *, person: str, changes: Document, why: str
     except ValidationError as error:
         first = error.errors()[0]
         raise BadInput(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
-    return _enter(node, claim, found, person, why or "mended")
+    if found["typed_by"] and not why.strip():
+        raise BadInput(f"{name} was recorded by {found['typed_by']} already; say why it is to read otherwise")
+    return _enter(node, claim, found, person, why)
 
 
 def _mended(node: Node, claim: Document, changes: Document) -> Document:
@@ -207,6 +210,8 @@ def _mended(node: Node, claim: Document, changes: Document) -> Document:
     case, made = node.case(), dict[str, Any]()
     for field, value in changes.items():
         if field == "act":
+            if value not in taxonomy()[0]:
+                raise BadInput(f"{value!r} is no act; the codes stand in knowledge/taxonomies/acts.yaml")
             made["act"] = {**claim["act"], "code": value}
         elif field in ("actor", "target"):
             if value and value not in case.actors:

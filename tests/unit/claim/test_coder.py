@@ -278,3 +278,83 @@ def test_the_words_of_every_span_of_a_thousand_texts_stand_there():
 def test_no_text_breaks_it(text: str):
     for lang in ("ar", "en"):
         assert all(text[slice(*span)] == words for claim in code(text, lang) for words, span in spans(claim))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "“We did not fire first,” the Qassam Brigades said."),
+        ("en", "Hamas said it had not killed anyone in Rafah."),
+        ("en", "Israel did not strike Rafah."),
+        ("ar", "قالت إسرائيل إنها لم تقصف رفح."),
+        ("ar", "قالت حماس إنها لم تطلق النار في رفح."),
+    ],
+)
+def test_what_is_said_not_to_have_been_done_is_a_denial_and_no_admission(lang: str, text: str):
+    claim = only(text, lang)
+    assert (claim.stance, claim.by["stance"], claim.harm) == ("denies", "negation", ())
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "not_the_author"),
+    [
+        ("en", "Israel said it did not know who killed the two men.", "israel"),
+        ("en", "Israel says Hamas, not its forces, killed the two men.", "israel"),
+        ("en", "Two soldiers were not killed by Hamas but by friendly fire, the army said.", "hamas"),
+        ("en", "Three people were killed in an attack by Fatah on Hamas in Rafah.", "hamas"),
+        ("en", "It was not Hamas but Israel that fired on the convoy, Qatar said.", "qatar"),
+        ("en", "Israel treated five wounded children from Rafah.", "israel"),
+        ("en", "Two people were killed in Rafah by Israel, Hamas said.", "hamas"),
+        ("ar", "قالت إسرائيل إن حماس، لا قواتها، قتلت الرجلين.", "israel"),
+        ("ar", "تعرضت قوات إسرائيلية لهجوم من حماس في رفح.", "israel"),
+        ("ar", "هوجمت قوات إسرائيلية من قبل حماس في رفح.", "israel"),
+    ],
+)
+def test_who_did_not_act_is_not_named_as_the_author(lang: str, text: str, not_the_author: str):
+    assert all(claim.actor.id != not_the_author for claim in code(text, lang))
+
+
+def test_each_of_two_acts_keeps_its_own_author_and_harm():
+    first, second = code("Israel shelled Rafah after Hamas killed two soldiers.")
+    assert (first.act.code, first.actor.id, first.harm) == ("shelling", "israel", ())
+    assert (second.actor.id, [one.low for one in second.harm]) == ("hamas", [2])
+
+
+def test_who_accuses_is_the_speaker_and_who_is_accused_is_not():
+    assert code("حماس تتهم إسرائيل بقتل شخصين", "ar")[0].speaker.id == "hamas"
+    assert {claim.speaker.id for claim in code("نفت حماس الهجوم، واتهمت إسرائيل بقصف مدرسة.", "ar")} == {"hamas"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Unless 20 people are killed the talks go on, Hamas said."),
+        ("ar", "إذا قتل 100 شخص سينتهي وقف النار، قالت حماس."),
+    ],
+)
+def test_what_is_only_supposed_is_told_of_nobody(lang: str, text: str):
+    assert not any(claim.harm or claim.actor.id for claim in code(text, lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "first"),
+    [
+        ("en", "three days ago", "2025-10-30"),
+        ("en", "in 2014", "2014-01-01"),
+        ("ar", "قبل ثلاثة أيام", "2025-10-30"),
+        ("ar", "قبل يومين", "2025-10-31"),
+        ("ar", "أول من أمس", "2025-10-31"),
+        ("ar", "عام 2014", "2014-01-01"),
+    ],
+)
+def test_days_ago_and_years_are_read(lang: str, words: str, first: str):
+    text = f"Shelling hit Rafah {words}, residents said." if lang == "en" else f"قال سكان إن قصفًا وقع في رفح {words}."
+    when = code(text, lang)[0].time
+    assert when.start
+    assert when.start.date().isoformat() == first
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "soon"])
+def test_a_year_without_news_is_refused(published: str):
+    with pytest.raises(ValueError, match="write"):
+        code_text(CODER.coded, Text(id="r", text="Shelling hit Rafah.", published=published), ZoneInfo("UTC"))
