@@ -83,6 +83,7 @@ class Lexicon:
     relative: frozenset[str]
     with_: frozenset[str]
     accuses: frozenset[str]
+    confirms: frozenset[str]
     itself: Phrases[bool]
     intransitive: Phrases[bool]
     verbs: Phrases[bool]
@@ -140,6 +141,7 @@ def lexicon(lang: Lang) -> Lexicon:
         supposed=_set(actors["supposed"]),
         relative=_folded(actors["relative"]),
         with_=_folded(actors["with"]),
+        confirms=_folded(speech["confirms"]),
         accuses=_folded(speech["accuses"]),
         itself=_set(actors["self"]),
         intransitive=_set(actors["intransitive"]),

@@ -220,8 +220,15 @@ class Told:
         most = FEW_WORDS if self.unit.stance in ("denies", "rejects", "accepts") else 1
         if not self.unit.cue or len(said) > most or (most == 1 and not only):
             return None
+        if most == 1 and not said and not self._confirms():
+            return None
         told = [one for one in self.reading.claims if one.source != self.source]
         return next((one for one in reversed(told) if one.stance not in ("denies", "rejects")), None)
+
+    def _confirms(self) -> bool:
+        """Whether the verb of speech itself says that something told before is so."""
+        first, last = self.unit.cue or (0, 0)
+        return any(not self.words.confirms.isdisjoint(token.forms) for token in self.tokens[first:last])
 
     def answer(self, to: Claim) -> Claim:
         """Return the claim that answers another: of the same act, actor, place and time, without its harm."""
