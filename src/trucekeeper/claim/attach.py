@@ -45,11 +45,13 @@ class _Attaching:
         self._in = sentence
         self._used: set[int] = set()
         self._ends = set(sentence.lasts)
-        self._later = set(self._told_of_wounds())
+        dying = dict(self._wounded_who_die())
+        self._later = set(self._told_of_wounds()) | set(dying)
+        self._outlived = set(dying.values())
 
     def run(self) -> Iterator[Attached]:
         for word in self._in.told:
-            if word.denied:
+            if word.denied or word.first in self._outlived:
                 continue
             if word.trigger.shape == "joint":
                 yield from self._joint(word)
@@ -73,7 +75,7 @@ class _Attaching:
         """Return the index of the phrase, and whether another word of harm has it already."""
         shape = word.trigger.shape
         if shape == "victim":
-            main = self._in.touching_before(word)
+            main = self._of_victims(word)
         elif shape == "toll":
             main = self._in.toll(word)
         elif shape == "state":
@@ -87,6 +89,14 @@ class _Attaching:
         if main is not None and main in self._used:
             return None, True
         return main, False
+
+    def _of_victims(self, word: Told) -> int | None:
+        """Return the number of a word for victims; Arabic bodies are also those of the persons named after them."""
+        after = self._in.told_after(word)
+        main = self._in.touching_before(word) if after is None else after
+        if main is None and word.trigger.kind == "recovered" and self._in.lang == "ar":
+            main = self._in.after(word, 0)
+        return main
 
     def _of_participle(self, word: Told) -> int | None:
         after = self._in.after(word, 0)
@@ -143,7 +153,7 @@ class _Attaching:
             return False
         here, there = self._in.phrases[at], self._in.phrases[other]
         left, right = (here, there) if step > 0 else (there, here)
-        if there.part or there.fate or (step > 0 and self._in.told_next(there)):
+        if there.part or there.fate or (step > 0 and self._in.told_soon(there)):
             return False
         return described(self._in, left, right) or linked(
             self._in.tokens, left.last, right.first, self._in.words.links, right
@@ -198,6 +208,19 @@ class _Attaching:
             before = [place for place in near if place <= at]
             if near:
                 yield before[-1] if before else near[0]
+
+    def _wounded_who_die(self) -> Iterator[tuple[int, int]]:
+        """Yield the places of a death and of the wound of the same persons: a man wounded last week died."""
+        for word in self._in.told:
+            main = self._in.before(word) if word.trigger.kind == "killed" and word.trigger.shape == "state" else None
+            if main is None or word.denied:
+                continue
+            for at in range(self._in.lasts[main], word.first):
+                wound = self._in.starts.get(at)
+                between = self._in.tokens[at : word.first]
+                joined_to = any(token.norm in self._in.words.and_ for token in between)
+                if wound and wound.trigger.kind == "injured" and wound.trigger.shape == "participle" and not joined_to:
+                    yield word.first, at
 
     def _joint(self, word: Told) -> Iterator[Attached]:
         """Take the number that dead and wounded share, which is the number of neither."""

@@ -17,12 +17,22 @@ _FROM_WITHIN = 5
 def described(sentence: Sentence, left: Victims, right: Victims) -> bool:
     """Return whether only words that describe *left* stand before *right*, which و joins to it."""
     between = sentence.tokens[left.last : right.first]
+    if _aged(sentence, left, right):
+        return True
     if sentence.lang != "ar" or not between or not joined(sentence.tokens[right.first]):
         return False
     if len(between) == 1:
         return _told_whose(sentence, left, right)
     of = between[0].norm in sentence.words.of and len(between) <= _FROM_WITHIN
     return of and all(token.word for token in between)
+
+
+def _aged(sentence: Sentence, left: Victims, right: Victims) -> bool:
+    """Whether only the ages of *left* stand before *right*: a boy aged 7 and two men."""
+    between = [token.norm for token in sentence.tokens[left.last : right.first] if token.text not in ",،"]
+    if not between or between[0] not in sentence.words.ages or not sentence.joined(right):
+        return False
+    return all(norm.isdigit() or norm in sentence.words.and_ for norm in between[1:])
 
 
 def _told_whose(sentence: Sentence, left: Victims, right: Victims) -> bool:

@@ -49,6 +49,7 @@ class NumberWords(Frozen):
     not_after: Words
     not_before: Words
     not_before_article: Words
+    ages: Words
     year_before: Words
 
 
@@ -101,6 +102,8 @@ class HarmWords(Frozen):
     others: Words
     links: Words
     negations: Words
+    conditions: Words
+    conditions_first: Words
     stops: Words
     conjunctions: Words
     determiners: Words

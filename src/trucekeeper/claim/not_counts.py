@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import cache
 
-from trucekeeper.claim.harm_lexicon import folded, number_words
-from trucekeeper.claim.numerals import Numeral
+from trucekeeper.claim.harm_lexicon import folded, harm_words, number_words
+from trucekeeper.claim.numerals import Numeral, numeral
+from trucekeeper.claim.persons import nouns
 from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.vocabulary.text import Lang
 
@@ -13,6 +14,10 @@ _YEAR_DIGITS = 4
 _LABEL = frozenset("/:.@_=%&#٫\\-–")
 _LIST = frozenset(".)")
 _DAYS = range(1, 32)
+_AGES_WITHIN = 12
+"""Words within which the word for an age stands before the last of the ages listed after it."""
+_NOUN_WITHIN = 2
+"""Words after a number within which a noun for persons makes it no age: aged 7 and 9 and 5 other men."""
 
 
 class _Words:
@@ -24,6 +29,12 @@ class _Words:
         self.months = folded(words.months)
         self.year_before = folded(words.year_before)
         self.capital_months = lang == "en"
+        self.ages = folded(words.ages)
+        self.ranges = folded((*words.ranges.between, *words.ranges.from_))
+        self.listing = folded((*words.and_, *words.ranges.to, ",", "،", "&", "-", "–")) | self.ranges
+        self.victims: Phrases[bool] = Phrases(
+            [(phrase, True) for one in harm_words(lang).triggers if one.shape == "victim" for phrase in one.words]
+        )
 
 
 @cache
@@ -40,6 +51,7 @@ def is_no_count(tokens: Sequence[Token], low: Numeral, high: Numeral, lang: Lang
         or _is_label(tokens, low, high)
         or _opens_a_list(tokens, low, high)
         or _is_age_beside_a_name(tokens, low, high)
+        or _is_age_of_a_list(tokens, low, high, lang)
     )
 
 
@@ -124,3 +136,23 @@ def _is_age_beside_a_name(tokens: Sequence[Token], low: Numeral, high: Numeral) 
         return False
     marks = tokens[before].text + tokens[after].text
     return marks == "()" or (marks == ",," and tokens[before - 1].text[0].isupper())
+
+
+def _is_age_of_a_list(tokens: Sequence[Token], low: Numeral, high: Numeral, lang: Lang) -> bool:
+    """Whether a word for ages and then only numbers so written, and what lists them, stand before it: aged 7 and 9."""
+    words = _words(lang)
+    for at in range(low.first - 1, max(-1, low.first - 1 - _AGES_WITHIN), -1):
+        following = tokens[at + 1].norm
+        number = numeral(tokens, at, lang, join=False)
+        if tokens[at].norm in words.ages:
+            begun = at + 1 == low.first or following not in words.listing or following in words.ranges
+            return begun and not _counts_persons(tokens, high.last, lang)
+        if tokens[at].norm not in words.listing and (number is None or number.digits != low.digits):
+            return False
+    return False
+
+
+def _counts_persons(tokens: Sequence[Token], last: int, lang: Lang) -> bool:
+    """Whether a noun for persons or a word for victims follows shortly."""
+    victims, following = _words(lang).victims, range(last, min(last + _NOUN_WITHIN, len(tokens)))
+    return any(nouns(lang).at(tokens, at) is not None or victims.at(tokens, at) is not None for at in following)

@@ -39,6 +39,7 @@ class Grammar:
         self.collectives = folded(words.collectives)
         self.of = folded(words.of)
         self.governing = self.stops - folded(words.conjunctions) - self.ends - self.of
+        self.ages = folded(number_words(lang).ages)
         self.passives = folded(words.passives)
         self.singular = folded(words.singular)
         self.many = folded(words.plural)
@@ -116,9 +117,22 @@ class Sentence:
         plain = all(token.word and token.norm not in self.words.ends for token in between)
         return index if phrase.counted and plain and not (phrase.named and self.definite(word)) else None
 
+    def told_after(self, word: Told) -> int | None:
+        """Return the number of victims named with و and the article, after them as in a toll: والإصابات ٩٠٠."""
+        if not (self.definite(word) and joined(self.tokens[word.first])):
+            return None
+        index = bisect_left(self._firsts, word.last)
+        if index == len(self.phrases):
+            return None
+        phrase = self.phrases[index]
+        between = self.tokens[word.last : phrase.first]
+        plain = phrase.counted and not (phrase.named or phrase.part or phrase.fate or self.told_next(phrase))
+        return index if plain and len(between) <= 1 and all(t.norm in self.words.toll_to for t in between) else None
+
     def toll(self, word: Told) -> int | None:
         """Return the number that a toll comes to: the one after *to*, else the first."""
         first: int | None = None
+        gap = _TOLL_WITHIN if self._reached(word) else _VICTIM_GAP
         for index in range(bisect_left(self._firsts, word.last), len(self.phrases)):
             phrase = self.phrases[index]
             if not phrase.counted and phrase.first - word.last <= _TOLL_WITHIN:
@@ -130,8 +144,13 @@ class Sentence:
                 break
             if phrase.first and self.tokens[phrase.first - 1].norm in self.words.toll_to:
                 return index
-            first = index if first is None and len(between) <= _VICTIM_GAP else first
+            first = index if first is None and len(between) <= gap else first
         return first
+
+    def _reached(self, toll: Told) -> bool:
+        """Whether an Arabic verb of reaching stands before a toll: بلغ عدد الشهداء … ٣٤٢."""
+        before = self.tokens[toll.first - 1].norm if toll.first and self.lang == "ar" else ""
+        return before in self.words.toll_to - self.words.stops
 
     def _near(self, last: int, first: int, within: int) -> bool:
         """Whether so few words and no end of a clause stand between; nor, in English, a preposition."""
@@ -192,6 +211,13 @@ class Sentence:
     def told_next(self, phrase: Victims) -> bool:
         """Whether another word of harm follows a phrase at once: in "3 killed 5 wounded" the 5 are the wounded."""
         return phrase.last in self.starts
+
+    def told_soon(self, phrase: Victims) -> bool:
+        """Whether but auxiliaries stand between a phrase and a word of harm after it: 609 were injured."""
+        at = phrase.last
+        while at < len(self.tokens) and self.tokens[at].norm in self.words.auxiliaries:
+            at += 1
+        return at in self.starts
 
     def auxiliary(self, word: Told, auxiliaries: frozenset[str]) -> bool:
         """Whether one of *auxiliaries* stands shortly before a word of harm."""

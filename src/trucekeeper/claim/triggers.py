@@ -9,6 +9,7 @@ from trucekeeper.claim.tokens import Phrases, Token
 from trucekeeper.vocabulary.text import Lang
 
 _SCHEMES = frozenset(("http", "https", "www"))
+_COMMAS = frozenset(",،")
 _NEGATED_WITHIN = 4
 """Words within which a negation before a word of harm takes it back."""
 
@@ -30,6 +31,8 @@ class _Words:
         self.bounds: Phrases[bool] = Phrases(
             [(phrase, True) for phrases in number_words(lang).before.values() for phrase in phrases]
         )
+        self.conditions: Phrases[bool] = Phrases([(phrase, True) for phrase in words.conditions])
+        self.conditions_first = folded(words.conditions_first)
         self.ends = folded(words.clause_ends)
 
 
@@ -48,7 +51,24 @@ def told(tokens: Sequence[Token], lang: Lang) -> list[Told]:
     negated = {phrase.last for phrase in words.negations.find(tokens) if phrase.first not in bounds}
     written = _addresses(tokens)
     found = [one for one in found if one.first not in written and not _is_abstract(tokens[one.first], one.value, lang)]
-    return [Told(one.first, one.last, one.value, _is_denied(tokens, one.first, negated, words.ends)) for one in found]
+    supposed = _supposed(tokens, words)
+    return [
+        Told(one.first, one.last, one.value, supposed[one.first] or _is_denied(tokens, one.first, negated, words.ends))
+        for one in found
+    ]
+
+
+def _supposed(tokens: Sequence[Token], words: _Words) -> list[bool]:
+    """Return for each token whether a condition stands before it in its clause: if 100 people are killed."""
+    conditions = {phrase.first for phrase in words.conditions.find(tokens)}
+    found: list[bool] = []
+    inside, begins = False, True
+    for at, token in enumerate(tokens):
+        ends = token.norm in words.ends or token.text in _COMMAS
+        inside = at in conditions or (begins and token.norm in words.conditions_first) or (inside and not ends)
+        begins = ends
+        found.append(inside)
+    return found
 
 
 def _addresses(tokens: Sequence[Token]) -> set[int]:
@@ -73,6 +93,6 @@ def _is_denied(tokens: Sequence[Token], first: int, negated: set[int], ends: fro
     for at in range(first, max(-1, first - _NEGATED_WITHIN), -1):
         if at in negated:
             return True
-        if at and (tokens[at - 1].norm in ends or tokens[at - 1].text in ",،"):
+        if at and (tokens[at - 1].norm in ends or tokens[at - 1].text in _COMMAS):
             return False
     return False

@@ -89,7 +89,22 @@ def victims(tokens: Sequence[Token], triggers: frozenset[int], lang: Lang) -> li
     taken = {at for number in counts for at in range(number.begin, number.end)}
     taken |= {at for phrase in found for at in range(phrase.first, phrase.last)} | triggers
     found += _uncounted(tokens, people, taken, words, lang)
-    return _owners(tokens, sorted(found)) if lang == "en" else sorted(found)
+    return _owners(tokens, sorted(found)) if lang == "en" else _numbered_after(tokens, sorted(found), people)
+
+
+def _numbered_after(tokens: Sequence[Token], found: list[Victims], people: dict[int, Found[Noun]]) -> list[Victims]:
+    """Take a number in words after its Arabic noun into the phrase of the noun: فلسطينيين اثنين are two."""
+    kept: list[Victims] = []
+    for phrase in found:
+        noun = kept[-1] if kept else None
+        bare = phrase.counted and not (phrase.named or phrase.part or phrase.fate or phrase.vague)
+        written = not tokens[phrase.first].norm[0].isdigit() and not joined(tokens[phrase.first])
+        own = noun is not None and noun.named and noun.unknown and bare and written
+        if noun is not None and own and all(at in people for at in range(noun.last, phrase.first)):
+            kept[-1] = noun._replace(last=phrase.last, low=phrase.low, high=phrase.high, counted=True)
+        else:
+            kept.append(phrase)
+    return kept
 
 
 def _owners(tokens: Sequence[Token], found: list[Victims]) -> list[Victims]:
