@@ -28,6 +28,8 @@ class Incoming:
     Attributes:
         text: whole and unchanged.
         key: what names it where it came from: an address, a number of a row, an id of a message.
+        sheet: of a row whose key holds only among the rows beside it, the sheet that they stand in; empty where the
+            file has none.
         source: who speaks, as written; never the name of a person.
         carrier: where it was read, as written.
         cells: the row or record that it was, by column, as written.
@@ -37,6 +39,7 @@ class Incoming:
 
     text: str
     key: str | None = None
+    sheet: str | None = None
     title: str | None = None
     source: str | None = None
     carrier: str | None = None

@@ -149,10 +149,14 @@ def word_file() -> bytes:
     return out.getvalue()
 
 
-def workbook(*rows: list[object]) -> bytes:
+def workbook(*rows: list[object], **sheets: list[list[object]]) -> bytes:
     book, out = Workbook(), BytesIO()
     for row in rows:
         book.active.append(row)
+    for name, more in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in more:
+            sheet.append(row)
     book.save(out)
     return out.getvalue()
 
