@@ -13,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tests.databases import DATABASES, database_url
 from tests.unit.report.test_likeness import ARABIC, BASE
-from tests.unit.report.test_readers import RSS, SUBMISSION, UCDP, pdf, workbook
+from tests.unit.report.test_readers import CAP, RSS, SHORT, SUBMISSION, UCDP, pdf, workbook
 from trucekeeper.errors import Fault, NoRight
 from trucekeeper.ledger import Item
 from trucekeeper.node.copies import Copies
@@ -239,6 +239,13 @@ def test_a_row_leads_back_to_its_file(node: Node, tmp_path: Path):
     take(node, tmp_path / "b.csv", "id,text\n1,A road was closed.\n")
     expected = [hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() for name in ("a.csv", "a.csv", "b.csv")]
     assert [body["carriers"][0]["sha256"] for body in bodies(node, "report")] == expected
+
+
+def test_a_short_message_and_an_alert_for_some_are_not_for_everyone(node: Node, tmp_path: Path):
+    assert take(node, tmp_path / "a.eml", SHORT + b"Four trucks waited.") == {"new": 1}
+    assert take(node, tmp_path / "a.xml", CAP.replace("<scope>Public", "<scope>Restricted")) == {"new": 2}
+    assert [one["marking"] for one in reports(node)] == ["AMBER"] * 3
+    assert not any("somebody" in one["text"] for one in reports(node))
 
 
 def test_a_column_map_is_given_once_and_kept(node: Node, tmp_path: Path):

@@ -60,7 +60,7 @@ class Origin:
         person: who takes it in.
         source: who speaks, where the person says it; it stands for what the file says.
         lang: likewise.
-        marking: likewise; else CLEAR, and AMBER for what persons sent.
+        marking: likewise; else as what came says, CLEAR, or AMBER for what persons sent.
         answer: of the web, where it came from there.
         archive: an address where the page is kept too.
     """
@@ -300,7 +300,7 @@ class _Intake:
         return self._case.sources.named(said) or said
 
     def _marking(self, one: Incoming) -> Marking:
-        return self._origin.marking or (Marking.AMBER if one.kind in OF_PERSONS else Marking.CLEAR)
+        return self._origin.marking or one.marking or (Marking.AMBER if one.kind in OF_PERSONS else Marking.CLEAR)
 
 
 class _Met:

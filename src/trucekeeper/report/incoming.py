@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from trucekeeper.ledger.vault import Contact
+from trucekeeper.vocabulary.marking import Marking
 
 ReportKind = Literal["text", "article", "form", "feed", "email", "document", "table", "event"]
 
@@ -34,6 +35,7 @@ class Incoming:
         carrier: where it was read, as written.
         cells: the row or record that it was, by column, as written.
         contact: who filed it; goes to the vault alone.
+        marking: for whom it is, where what it came from says so.
         line: where it stands in its file.
     """
 
@@ -52,4 +54,5 @@ class Incoming:
     cells: Mapping[str, str] | None = None
     attachments: tuple[Attachment, ...] = ()
     contact: Contact | None = None
+    marking: Marking | None = None
     line: int = 1

@@ -220,6 +220,47 @@ def test_a_message_keeps_its_files_and_names_nobody(tmp_path: Path):
     assert report.source is None
 
 
+SHORT = b"From: somebody@example.org\r\nSubject: trucks\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.eml", SHORT + b"Four trucks waited."),
+        ("a.eml", b"Subject: trucks\n\nFour trucks waited."),
+        ("a", SHORT + b"Four trucks waited."),
+        ("a.txt", b"Return-Path: <somebody@example.org>\nTo: a@example.org,\n b@example.org\n\nFour trucks waited."),
+        ("a.eml", SHORT + b"<html><body><p>Four trucks waited.</p></body></html>"),
+        ("a.eml", SHORT),
+    ],
+)
+def test_a_message_with_hardly_a_header_names_nobody_either(tmp_path: Path, name: str, data: bytes):
+    reader, (report,), _ = read(tmp_path, name, data)
+    assert (reader, report.kind) == ("email", "email")
+    assert "somebody" not in f"{report.text} {report.source} {report.title} {report.cells}"
+    assert ("Four trucks waited." in report.text) == (data != SHORT)
+
+
+@pytest.mark.parametrize(
+    "text", ["From: the desk, without a blank line", "Update: all quiet\n\nFrom: nobody", "From here"]
+)
+def test_a_text_that_only_looks_like_a_message_stays_text(tmp_path: Path, text: str):
+    assert read(tmp_path, "a.txt", text)[0] == "text"
+
+
+@pytest.mark.parametrize("status", ["Test", "Exercise", "Draft", "System"])
+def test_an_alert_that_is_none_is_left_out(tmp_path: Path, status: str):
+    _, reports, (fault,) = read(tmp_path, "a", CAP.replace("Actual", status))
+    assert not reports
+    assert f"status {status}" in fault.message
+
+
+@pytest.mark.parametrize(("scope", "marking"), [("Public", None), ("Restricted", "AMBER"), ("Private", "AMBER")])
+def test_an_alert_that_is_not_for_everyone_says_so(tmp_path: Path, scope: str, marking: str | None):
+    _, reports, _ = read(tmp_path, "a", CAP.replace("<scope>Public", f"<scope>{scope}"))
+    assert [report.marking for report in reports] == [marking] * 2
+
+
 def test_rows_that_say_the_same_stay_two_by_their_own_keys_and_days(tmp_path: Path):
     _, rows, _ = read(tmp_path, "a.csv", UCDP)
     assert [(row.key, row.occurred_on) for row in rows] == [
