@@ -397,6 +397,35 @@ def test_json_that_is_nested_without_end_is_refused(tmp_path: Path):
         list(reader_of(path, named="json").read(path, Asked(ZONE)))
 
 
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000 + "]" * 100_000, '{"a":' * 100_000 + "1" + "}" * 100_000, "\n[\n" * 100_000]
+)
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_json_that_is_nested_without_end_is_no_text_either(tmp_path: Path, name: str, text: str):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    try:
+        found = list(reader_of(path).read(path, Asked(ZONE)))
+    except ValueError as error:
+        found = [Fault(path, 1, str(error))]
+    assert [one.message for one in found if isinstance(one, Fault)] == ["the JSON is nested too deep"]
+    assert len(found) == 1
+
+
+def test_a_text_in_brackets_stays_text(tmp_path: Path):
+    for text in ("[Update] three trucks waited.", "{sic} three trucks", "[1, 2]"):
+        assert read(tmp_path, "a.txt", text)[0] == "text"
+
+
+def test_a_feature_that_lies_nowhere_on_earth_is_noted_and_goes_in(tmp_path: Path):
+    far = json.loads(json.dumps(GEOJSON))
+    far["features"][0]["geometry"] = {"type": "Point", "coordinates": [31.5, 134.4]}
+    _, reports, faults = read(tmp_path, "a.json", json.dumps(far))
+    assert len(reports) == len(read(tmp_path, "b.json", json.dumps(GEOJSON))[1])
+    assert (faults[0].line, faults[0].severity) == (1, "note")
+    assert "the point [31.5, 134.4] lies nowhere on earth" in faults[0].message
+
+
 def test_a_pdf_without_text_is_kept_and_said_to_be_so(tmp_path: Path):
     _, (report,), faults = read(tmp_path, "a.pdf", pdf(""))
     assert (report.text, len(report.attachments)) == ("", 1)
