@@ -156,6 +156,41 @@ FAULTS = {
         "author is not_attributed, expected attributed",
     ),
     "a rule of no kind": ("indicators.yaml", "kind: deadline", "kind: hunch", 0, "kind"),
+    "a time zone that is none": (
+        "case.yaml",
+        "time_zone: Asia/Gaza",
+        "time_zone: Asia/Nowhere",
+        0,
+        "no time zone is named 'Asia/Nowhere'; write one of",
+    ),
+    "a time zone that is a folder": (
+        "case.yaml",
+        "time_zone: Asia/Gaza",
+        "time_zone: Asia",
+        0,
+        "no time zone is named",
+    ),
+    "a duty of nobody": (
+        "agreement/PLAN20.yaml",
+        "obligor: [israel, hamas, other-factions]",
+        "obligor: []",
+        0,
+        "binds nobody; name in obligor who owes it",
+    ),
+    "a quantity below nothing": (
+        "agreement/JAN19.yaml",
+        "{value: 50, unit: trucks,",
+        "{value: -50, unit: trucks,",
+        0,
+        "a quantity of -50; write how much, 0 or more",
+    ),
+    "a gate that opens the way to itself": (
+        "agreement/ROAD15.yaml",
+        "next: [M-03, M-04]",
+        "next: [M-01, M-04]",
+        0,
+        "M-01: names itself in next; name what it opens the way to",
+    ),
     "a record that touches no obligation": (
         "records/chronology.csv",
         "O-01;O-03",
@@ -193,6 +228,24 @@ ZONES = {
 }
 
 
+DRAWN_WRONG = {
+    "of three points": ([SQUARE[0], SQUARE[1], SQUARE[0]], "a ring of 3 points; draw one of 4 at least"),
+    "not closed": (SQUARE[:4], "a ring that is not closed; end it where it begins, at [34.2, 31.2]"),
+    "nowhere on earth": ([*SQUARE[:2], [34.4, 131.4], *SQUARE[3:]], "the point [34.4, 131.4] lies nowhere on earth"),
+}
+ZONES |= {
+    name: ({**DRAWN, "geometry": {"type": "Polygon", "coordinates": [ring]}}, message)
+    for name, (ring, message) in DRAWN_WRONG.items()
+}
+ZONES |= {
+    "is less than certain": ({**DRAWN, "uncertainty_m": -5}, "uncertainty_m is -5; write how far it may be off"),
+    "ends before it begins": ({"until": "2025-10-01"}, "stands until 2025-10-01, before it begins on 2025-10-20"),
+}
+KEYS = {"is less than certain": "uncertainty_m", "ends before it begins": "until"} | dict.fromkeys(
+    DRAWN_WRONG, "geometry"
+)
+
+
 @pytest.mark.parametrize("name", ZONES)
 def test_a_zone_that_cannot_be_is_named_with_its_line(name: str, case_dir: Path):
     changed, message = ZONES[name]
@@ -203,7 +256,10 @@ def test_a_zone_that_cannot_be_is_named_with_its_line(name: str, case_dir: Path)
     feature["geometry"] = changed.get("geometry")
     text = json.dumps(zones, ensure_ascii=False, indent=1)
     path.write_text(text, encoding="utf-8")
-    line = [n for n, said in enumerate(text.splitlines(), start=1) if said == "  {"][1]
+    said = text.splitlines()
+    line = [n for n, words in enumerate(said, start=1) if words == "  {"][1]
+    if name in KEYS:
+        line = next(n for n, words in enumerate(said, start=1) if n > line and f'"{KEYS[name]}":' in words)
     result = check(case_dir)
     assert result.exit_code == 1
     assert f"yellow-line.geojson:{line}: zone 'yellow-line': " in result.output

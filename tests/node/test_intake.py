@@ -1,5 +1,6 @@
 """Reports into the ledger: once however often they come, with their evidence; copies as carriers, revisions as such."""
 
+import hashlib
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from tests.databases import DATABASES, database_url
 from tests.unit.report.test_likeness import ARABIC, BASE
-from tests.unit.report.test_readers import RSS, SUBMISSION, UCDP, pdf
+from tests.unit.report.test_readers import CAP, RSS, SHORT, SUBMISSION, UCDP, pdf, workbook
 from trucekeeper.errors import Fault, NoRight
 from trucekeeper.ledger import Item
 from trucekeeper.node.copies import Copies
@@ -191,6 +192,60 @@ def test_rows_of_a_table_are_told_apart_by_their_cells_and_a_changed_row_revises
     revised = [body for body in bodies(node, "report") if body["revises"]]
     cells = json.loads(node.ledger.held(revised[0]["cells"]).data)
     assert cells["best"] == "3"
+
+
+ROWS = "id,text,source\n1,{},{}\n2,Two trucks waited.,{}\n"
+
+
+def test_rows_of_unrelated_tables_do_not_revise_each_other(node: Node, tmp_path: Path):
+    assert take(node, tmp_path / "a.csv", "id,text\n1,A road was closed.\n") == {"new": 1}
+    assert take(node, tmp_path / "b.csv", "id,text\n1,A clinic was full.\n") == {"new": 1}
+    assert take(node, tmp_path / "b.jsonl", json.dumps({"id": "1", "text": "Four tents stood."})) == {"new": 1}
+    book = workbook(["id", "text"], ["1", "Six drums were empty."], second=[["id", "text"], ["1", "A pump broke."]])
+    assert take(node, tmp_path / "a.xlsx", book) == {"new": 2}
+    assert take(node, tmp_path / "d.csv", ROWS.format("Bread was sold.", "One", "One")) == {"new": 2}
+    assert take(node, tmp_path / "d.csv", ROWS.format("Salt was sold.", "Two", "One")) == {"new": 1, "known": 1}
+    assert take(node, tmp_path / "e.csv", "id,text\n1,Oil was sold.\n", source="Three") == {"new": 1}
+    assert not [body for body in bodies(node, "report") if body["revises"]]
+
+
+def test_a_changed_row_of_a_table_revises_in_the_same_file_or_of_the_same_source(node: Node, tmp_path: Path):
+    assert take(node, tmp_path / "a.csv", "id,text\n1,A road was closed.\n") == {"new": 1}
+    assert take(node, tmp_path / "a.csv", "id,text\n1,A road was open.\n") == {"revised": 1}
+    assert take(node, tmp_path / "b.csv", ROWS.format("Bread was sold.", "One", "One")) == {"new": 2}
+    assert take(node, tmp_path / "c.csv", ROWS.format("Bread was out.", "One", "One")) == {"revised": 1, "known": 1}
+    assert take(node, tmp_path / "d.csv", "id,text\n1,Bread was back.\n", source="One") == {"revised": 1}
+
+
+def test_an_id_that_comes_twice_in_a_file_names_two_rows(node: Node, tmp_path: Path):
+    rows = "id,text\n1,A road was closed.\n1,A clinic was full.\n1,A road was closed.\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    found = list(take_file(node, tmp_path / "a.csv", Origin(), told=asked(node, person="operator")))
+    (said,) = [one for one in found if isinstance(one, Fault)]
+    assert (said.line, said.severity) == (3, "note")
+    assert "the id '1' stands above with other content" in said.message
+    assert [one.became for one in found if not isinstance(one, Fault)] == ["new", "new", "known"]
+    assert take(node, tmp_path / "a.csv", rows.replace("road was closed", "road was open")) == {
+        "revised": 1,
+        "known": 2,
+        "note": 1,
+    }
+    closed = next(one["id"] for one in reports(node) if one["text"] == "A road was closed.")
+    assert [body["revises"] for body in bodies(node, "report")] == [None, None, closed]
+
+
+def test_a_row_leads_back_to_its_file(node: Node, tmp_path: Path):
+    take(node, tmp_path / "a.csv", UCDP)
+    take(node, tmp_path / "b.csv", "id,text\n1,A road was closed.\n")
+    expected = [hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() for name in ("a.csv", "a.csv", "b.csv")]
+    assert [body["carriers"][0]["sha256"] for body in bodies(node, "report")] == expected
+
+
+def test_a_short_message_and_an_alert_for_some_are_not_for_everyone(node: Node, tmp_path: Path):
+    assert take(node, tmp_path / "a.eml", SHORT + b"Four trucks waited.") == {"new": 1}
+    assert take(node, tmp_path / "a.xml", CAP.replace("<scope>Public", "<scope>Restricted")) == {"new": 2}
+    assert [one["marking"] for one in reports(node)] == ["AMBER"] * 3
+    assert not any("somebody" in one["text"] for one in reports(node))
 
 
 def test_a_column_map_is_given_once_and_kept(node: Node, tmp_path: Path):

@@ -32,6 +32,15 @@ def _faults(obligation: Obligation, everything: dict[str, Obligation]) -> Iterat
         yield ("kind",), f"a {obligation.kind} without a quantity; say how much of what unit"
     if obligation.quantity and not obligation.quantity.unit.strip():
         yield ("quantity",), "a quantity without a unit; say of what"
+    if obligation.quantity and obligation.quantity.value < 0:
+        yield ("quantity",), f"a quantity of {obligation.quantity.value}; write how much, 0 or more"
+    for at, component in enumerate(obligation.components):
+        if component.value < 0:
+            yield ("components", at), f"a component of {component.value}; write how much, 0 or more"
+    if not obligation.obligor:
+        yield ("obligor",), "binds nobody; name in obligor who owes it"
+    if obligation.id in obligation.next:
+        yield ("next",), "names itself in next; name what it opens the way to"
     for at, reading in enumerate(obligation.readings):
         if not reading.held_by:
             yield ("readings", at), f"the reading {reading.id} is held by nobody; name who holds it in held_by"

@@ -6,7 +6,7 @@ than the version's own uncertainty and the imprecision of the place together. A 
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from shapely.validation import explain_validity
 
 from trucekeeper.case.strict import Lines
 from trucekeeper.errors import Fault
-from trucekeeper.vocabulary.place import PlacePrecision, PlaceRef
+from trucekeeper.vocabulary.place import PlacePrecision, PlaceRef, strays
 from trucekeeper.vocabulary.text import Frozen, T
 
 
@@ -37,6 +37,8 @@ class Share(Frozen):
 
 Position = Literal["inside", "outside", "within_uncertainty", "described"]
 
+RING_POINTS = 4
+"""The fewest positions of a closed ring (RFC 7946)."""
 METRES_PER_DEGREE = 110_574.0
 """Of latitude, at the equator, on WGS 84; a degree of longitude is shorter by the cosine of the latitude."""
 IMPRECISION_M: dict[PlacePrecision, float] = {
@@ -110,7 +112,7 @@ def _share(own: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def zone_faults(folder: Path) -> Iterator[Fault]:
-    """Yield a fault for each version that crosses itself, or stands on the same days as another of its kind."""
+    """Yield a fault for each version that cannot be so, or stands on the same days as another of its kind."""
     for path in sorted(folder.glob("*.geojson")):
         try:
             features = json.loads(path.read_text(encoding="utf-8"))["features"]
@@ -121,12 +123,47 @@ def zone_faults(folder: Path) -> Iterator[Fault]:
         for index, zone in enumerate(zones):
             line = lines.of("features", index)
             yield from _geometry_faults(path, line, zone)
+            for key, message in _impossible(zone):
+                yield Fault(path, lines.of("features", index, *key), f"zone {zone.id!r}: {message}")
             for other in zones[:index]:
                 if (zone.id, zone.version, zone.by) == (other.id, other.version, other.by) and _overlap(zone, other):
                     message = (
                         f"zone {zone.id!r}: two versions {zone.version} by {zone.by} stand on the same days; end one"
                     )
                     yield Fault(path, line, message)
+
+
+def _impossible(zone: Zone) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what no version can be, each with the key at which it stands."""
+    if zone.uncertainty_m is not None and zone.uncertainty_m < 0:
+        said = f"uncertainty_m is {zone.uncertainty_m}; write how far it may be off in metres, 0 or more"
+        yield ("properties", "uncertainty_m"), said
+    if zone.start and zone.until and zone.until < zone.start:
+        said = (
+            f"stands until {zone.until}, before it begins on {zone.start}; write a day of until that is not before from"
+        )
+        yield ("properties", "until"), said
+    stray = next(strays(zone.geometry), None)
+    if stray is not None:
+        said = (
+            f"the point {list(stray)} lies nowhere on earth; write longitude (±180) and then latitude (±90), in degrees"
+        )
+        yield ("geometry",), said
+    for ring in _rings(zone.geometry or {}):
+        if len(ring) < RING_POINTS:
+            said = f"a ring of {len(ring)} points; draw one of {RING_POINTS} at least, the last of them the first again"
+            yield ("geometry",), said
+        elif ring[0] != ring[-1]:
+            yield ("geometry",), f"a ring that is not closed; end it where it begins, at {ring[0]}"
+
+
+def _rings(geometry: Mapping[str, Any]) -> list[list[Any]]:
+    """Return the rings of a polygon or of several."""
+    drawn = geometry.get("coordinates")
+    polygons = {"Polygon": [drawn], "MultiPolygon": drawn}.get(str(geometry.get("type")))
+    if not isinstance(polygons, list):
+        return []
+    return [ring for rings in polygons if isinstance(rings, list) for ring in rings if isinstance(ring, list) and ring]
 
 
 def _geometry_faults(path: Path, line: int, zone: Zone) -> Iterator[Fault]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+from pydantic import field_validator
+
 from trucekeeper.case.actors import ActorFile, Actors
 from trucekeeper.case.places import Gazetteer, read_places
 from trucekeeper.case.records import ChronologyRow, FigureRow, read_chronology, read_figures
@@ -45,6 +47,17 @@ class CaseFile(Frozen):
     casualty_standard: str | None = None
     mandate_end: date | None = None
     demonstration: bool = False
+
+    @field_validator("time_zone")
+    @classmethod
+    def _exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(
+                f"no time zone is named {name!r}; write one of the IANA database, such as Asia/Gaza"
+            ) from None
+        return name
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """``trucekeeper assess`` and ``gates``: incidents held against the agreement, and what the next stage waits for."""
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from trucekeeper.case import Case
 from trucekeeper.claim import Claim
 from trucekeeper.cli.case import open_case
 from trucekeeper.cli.lines import Lines
@@ -30,13 +32,33 @@ def assess(
     """Hold incidents against every obligation in force, one reading at a time; proposals by rule, not reviewed."""
     opened, agreement, _ = open_case(case)
     behind = Lines([claims]) if claims else None
-    known = {claim.id: claim for claim in behind.read(Claim)} if behind else {}
+    known = {claim.id: claim for claim in _claims(behind, opened)} if behind else {}
     lines = Lines(files or [])
-    for finding in hold(lines.read(Incident), known, opened, agreement):
+    for finding in hold(_incidents(lines, opened), known, opened, agreement):
         typer.echo(finding.model_dump_json())
     if behind:
         behind.end()
     lines.end()
+
+
+def _incidents(lines: Lines, case: Case) -> Iterator[Incident]:
+    for incident in lines.read(Incident):
+        if not _strangers(lines, case, (act.actor for act in incident.acts)):
+            yield incident
+
+
+def _claims(lines: Lines, case: Case) -> Iterator[Claim]:
+    for claim in lines.read(Claim):
+        if not _strangers(lines, case, (claim.actor.id,)):
+            yield claim
+
+
+def _strangers(lines: Lines, case: Case, actors: Iterable[str | None]) -> list[str]:
+    """Return, and tell of, the actors of the line that was read last whom the case does not know."""
+    found = [actor for actor in dict.fromkeys(actors) if actor is not None and actor not in case.actors]
+    for actor in found:
+        lines.fault(f"actor {actor!r} is no actor of this case; name one of actors.yaml, or null where nobody says who")
+    return found
 
 
 def gates(

@@ -7,11 +7,13 @@ command, and what is known already changes nothing.
 import hashlib
 import json
 import secrets
+import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -38,6 +40,8 @@ AHEAD = timedelta(days=1)
 """How far ahead of the clock a publication may be dated; a later date is not believed and left out."""
 OF_PERSONS = ("form", "email", "document")
 """Kinds of report that may hold what a person did not mean for everyone; they go in as AMBER unless said otherwise."""
+OF_FILES = ("table", "event")
+"""Kinds of report that a file holds many of; each leads back to its file by the file's SHA-256."""
 FILER = "src-"
 """What the id of who filed a report begins with; whose it is stands in the vault alone."""
 WHY_TAKEN_IN = "taken in with the report"
@@ -56,7 +60,7 @@ class Origin:
         person: who takes it in.
         source: who speaks, where the person says it; it stands for what the file says.
         lang: likewise.
-        marking: likewise; else CLEAR, and AMBER for what persons sent.
+        marking: likewise; else as what came says, CLEAR, or AMBER for what persons sent.
         answer: of the web, where it came from there.
         archive: an address where the page is kept too.
     """
@@ -93,6 +97,7 @@ class _Intake:
         self._case: Case = node.case()
         self._copies = Copies(node)
         self._places: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+        self._met = _Met()
 
     def enter(self, batch: list[Found]) -> list[Taken | Fault]:
         """Enter a batch in one commit; who filed a report is in the vault before the report is in the ledger."""
@@ -109,8 +114,8 @@ class _Intake:
                 incoming, faults = self._checked(one)
                 told += faults
                 if incoming is not None:
-                    taken, made = self._made(incoming)
-                    told.append(taken)
+                    said, taken, made = self._made(incoming)
+                    told += [*said, taken]
                     items += made
                     if incoming.contact and taken.became == "new":
                         contacts.append((taken.report, incoming))
@@ -130,24 +135,46 @@ class _Intake:
             return _without_date(one), [Fault(self._path, one.line, said, severity="note")]
         return one, []
 
-    def _made(self, one: Incoming) -> tuple[Taken, list[Item]]:
-        """Return what a report becomes, and its entries."""
+    def _made(self, one: Incoming) -> tuple[list[Fault], Taken, list[Item]]:
+        """Return what is to be said of a report, what it becomes, and its entries."""
         cells = json.dumps(one.cells, ensure_ascii=False, sort_keys=True) if one.cells is not None else None
         content = Content.of(one.text, cells)
         if not content.words and one.attachments:
             content = Content(["file", hashlib.sha256(one.attachments[0].data).hexdigest()], prose=False)
-        known = self._copies.of(content)
-        earlier = self._copies.under(one.key) if one.key else None
-        if known is not None and (known.likeness == 1 or known.report != earlier):
-            return self._carried(one, known, content)
         report = self._copies.name(content)
-        self._copies.add(report, content, one.key)
-        return Taken(report, "revised" if earlier else "new"), self._entries(one, report, cells, earlier)
+        key, said = self._key(one, report)
+        known = self._copies.of(content)
+        earlier = self._copies.under(key) if key else None
+        if known is not None and (known.likeness == 1 or known.report != earlier):
+            return said, *self._carried(one, known, content)
+        self._copies.add(report, content, key)
+        became: Became = "revised" if earlier else "new"
+        return said, Taken(report, became), self._entries(one, report, key, cells, earlier)
 
-    def _entries(self, one: Incoming, report: str, cells: str | None, earlier: str | None) -> list[Item]:
+    def _key(self, one: Incoming, report: str) -> tuple[str | None, list[Fault]]:
+        """Return what names a report for this node, and what is to be said of that.
+
+        An id of a table names a row for who speaks, or, where nobody is named, in its file and sheet. One that comes
+        again in a file with other content names another row, which is told apart by how many came before it.
+        """
+        if one.key is None or one.sheet is None:
+            return one.key, []
+        named = self._origin.source or one.source
+        answer = self._origin.answer
+        where = self._source(one) if named else answer.url if answer else self._path.name
+        key = json.dumps([one.key, "source" if named else "file", where, one.sheet], ensure_ascii=False)
+        before = self._met.count_before(key, report)
+        if not before:
+            return key, []
+        said = f"the id {one.key.partition(':')[2]!r} stands above with other content; taken in as another row"
+        return f"{key}#{before + 1}", [Fault(self._path, one.line, said, severity="note")]
+
+    def _entries(
+        self, one: Incoming, report: str, key: str | None, cells: str | None, earlier: str | None
+    ) -> list[Item]:
         text, title = Held.of(one.text.encode()), Held.of(one.title.encode()) if one.title else None
         row = Held.of(cells.encode(), "application/json") if cells is not None else None
-        origin = Held.of(one.key.encode()) if one.key else None
+        origin = Held.of(key.encode()) if key else None
         marking = self._marking(one)
         body: dict[str, Any] = {
             "source": _filer(report) if one.contact or one.kind == "form" else self._source(one),
@@ -242,14 +269,28 @@ class _Intake:
         return place in self._places[report]
 
     def _carrier(self, one: Incoming) -> dict[str, Any]:
-        answer, url = self._origin.answer, one.url or (self._origin.answer.url if self._origin.answer else None)
+        url = one.url or (self._origin.answer.url if self._origin.answer else None)
         name = self._case.sources.carrier_of(url) if url else one.carrier or FROM_FILE
         return {
             "name": name,
             "url": url,
             "read_at": self._origin.captured_at.isoformat(),
-            "sha256": hashlib.sha256(answer.body).hexdigest() if answer and one.kind == "article" else None,
+            "sha256": self._sha256(one),
         }
+
+    def _sha256(self, one: Incoming) -> str | None:
+        """Return the digest of what a report was read from: of an article its page, of a row or an event its file."""
+        if one.kind == "article" and self._origin.answer:
+            return hashlib.sha256(self._origin.answer.body).hexdigest()
+        return self._of_file if one.kind in OF_FILES else None
+
+    @cached_property
+    def _of_file(self) -> str | None:
+        try:
+            with self._path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None
 
     def _source(self, one: Incoming) -> str:
         """Return who speaks: as the person says, as the file says, or the carrier; by its id where the case has it."""
@@ -259,7 +300,25 @@ class _Intake:
         return self._case.sources.named(said) or said
 
     def _marking(self, one: Incoming) -> Marking:
-        return self._origin.marking or (Marking.AMBER if one.kind in OF_PERSONS else Marking.CLEAR)
+        return self._origin.marking or one.marking or (Marking.AMBER if one.kind in OF_PERSONS else Marking.CLEAR)
+
+
+class _Met:
+    """The ids of the rows of a file that were met, and the contents under each; on disk, since files may be large."""
+
+    def __init__(self) -> None:
+        self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._rows.execute("CREATE TABLE met (key BLOB, content TEXT, n INTEGER, PRIMARY KEY (key, content))")
+        self._rows.execute("BEGIN")
+
+    def count_before(self, key: str, content: str) -> int:
+        """Return how many other contents came under a key before this one did first."""
+        hashed = hashlib.blake2b(key.encode(), digest_size=16).digest()
+        found = dict(self._rows.execute("SELECT content, n FROM met WHERE key = ?", (hashed,)).fetchall())
+        if content not in found:
+            found[content] = len(found)
+            self._rows.execute("INSERT INTO met VALUES (?, ?, ?)", (hashed, content, found[content]))
+        return int(found[content])
 
 
 def _filer(report: str) -> str:

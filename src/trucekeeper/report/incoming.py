@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from trucekeeper.ledger.vault import Contact
+from trucekeeper.vocabulary.marking import Marking
 
 ReportKind = Literal["text", "article", "form", "feed", "email", "document", "table", "event"]
 
@@ -28,15 +29,19 @@ class Incoming:
     Attributes:
         text: whole and unchanged.
         key: what names it where it came from: an address, a number of a row, an id of a message.
+        sheet: of a row whose key holds only among the rows beside it, the sheet that they stand in; empty where the
+            file has none.
         source: who speaks, as written; never the name of a person.
         carrier: where it was read, as written.
         cells: the row or record that it was, by column, as written.
         contact: who filed it; goes to the vault alone.
+        marking: for whom it is, where what it came from says so.
         line: where it stands in its file.
     """
 
     text: str
     key: str | None = None
+    sheet: str | None = None
     title: str | None = None
     source: str | None = None
     carrier: str | None = None
@@ -49,4 +54,5 @@ class Incoming:
     cells: Mapping[str, str] | None = None
     attachments: tuple[Attachment, ...] = ()
     contact: Contact | None = None
+    marking: Marking | None = None
     line: int = 1

@@ -61,6 +61,27 @@ def test_a_bad_line_is_named_and_the_good_ones_go_through(gaza, gaza_case_dir: P
     assert result.stdout
 
 
+def test_an_actor_whom_the_case_does_not_know_is_named_and_the_others_go_through(
+    gaza, gaza_case_dir: Path, tmp_path: Path
+):
+    found = next(i for i in gaza.incidents if i.acts and i.acts[0].actor)
+    good = found.model_dump(mode="json")
+    bad = json.loads(json.dumps(good))
+    bad["acts"][0]["actor"] = "nobody-of-this-case"
+    path = tmp_path / "in.jsonl"
+    path.write_text("\n".join(json.dumps(one) for one in (bad, good)), encoding="utf-8")
+    result = run(gaza_case_dir, str(path))
+    assert result.exit_code == 2
+    assert f"{path}:1: actor 'nobody-of-this-case' is no actor of this case" in result.stderr
+    assert {json.loads(line)["incident"] for line in result.stdout.splitlines()} == {found.id}
+    claim = next(iter(gaza.claims.values())).model_dump(mode="json")
+    claim["actor"]["id"] = "nobody-of-this-case"
+    (tmp_path / "claims").write_text(json.dumps(claim), encoding="utf-8")
+    result = run(gaza_case_dir, "--claims", str(tmp_path / "claims"), stdin=json.dumps(good))
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'claims'}:1: actor 'nobody-of-this-case'" in result.stderr
+
+
 def test_nothing_in_gives_nothing_out_and_a_missing_file_says_so(gaza_case_dir: Path):
     assert (run(gaza_case_dir).stdout, run(gaza_case_dir).exit_code) == ("", 0)
     assert "No such file" in str(run(gaza_case_dir, "/nowhere").exception)

@@ -149,10 +149,14 @@ def word_file() -> bytes:
     return out.getvalue()
 
 
-def workbook(*rows: list[object]) -> bytes:
+def workbook(*rows: list[object], **sheets: list[list[object]]) -> bytes:
     book, out = Workbook(), BytesIO()
     for row in rows:
         book.active.append(row)
+    for name, more in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in more:
+            sheet.append(row)
     book.save(out)
     return out.getvalue()
 
@@ -214,6 +218,47 @@ def test_a_message_keeps_its_files_and_names_nobody(tmp_path: Path):
     assert report.title == "بلاغ"
     assert [file.media_type for file in report.attachments] == ["message/rfc822", "image/png"]
     assert report.source is None
+
+
+SHORT = b"From: somebody@example.org\r\nSubject: trucks\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.eml", SHORT + b"Four trucks waited."),
+        ("a.eml", b"Subject: trucks\n\nFour trucks waited."),
+        ("a", SHORT + b"Four trucks waited."),
+        ("a.txt", b"Return-Path: <somebody@example.org>\nTo: a@example.org,\n b@example.org\n\nFour trucks waited."),
+        ("a.eml", SHORT + b"<html><body><p>Four trucks waited.</p></body></html>"),
+        ("a.eml", SHORT),
+    ],
+)
+def test_a_message_with_hardly_a_header_names_nobody_either(tmp_path: Path, name: str, data: bytes):
+    reader, (report,), _ = read(tmp_path, name, data)
+    assert (reader, report.kind) == ("email", "email")
+    assert "somebody" not in f"{report.text} {report.source} {report.title} {report.cells}"
+    assert ("Four trucks waited." in report.text) == (data != SHORT)
+
+
+@pytest.mark.parametrize(
+    "text", ["From: the desk, without a blank line", "Update: all quiet\n\nFrom: nobody", "From here"]
+)
+def test_a_text_that_only_looks_like_a_message_stays_text(tmp_path: Path, text: str):
+    assert read(tmp_path, "a.txt", text)[0] == "text"
+
+
+@pytest.mark.parametrize("status", ["Test", "Exercise", "Draft", "System"])
+def test_an_alert_that_is_none_is_left_out(tmp_path: Path, status: str):
+    _, reports, (fault,) = read(tmp_path, "a", CAP.replace("Actual", status))
+    assert not reports
+    assert f"status {status}" in fault.message
+
+
+@pytest.mark.parametrize(("scope", "marking"), [("Public", None), ("Restricted", "AMBER"), ("Private", "AMBER")])
+def test_an_alert_that_is_not_for_everyone_says_so(tmp_path: Path, scope: str, marking: str | None):
+    _, reports, _ = read(tmp_path, "a", CAP.replace("<scope>Public", f"<scope>{scope}"))
+    assert [report.marking for report in reports] == [marking] * 2
 
 
 def test_rows_that_say_the_same_stay_two_by_their_own_keys_and_days(tmp_path: Path):
@@ -350,6 +395,35 @@ def test_json_that_is_nested_without_end_is_refused(tmp_path: Path):
     path.write_text("[" * 100_000, encoding="utf-8")
     with pytest.raises(ValueError, match="nested too deep"):
         list(reader_of(path, named="json").read(path, Asked(ZONE)))
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000 + "]" * 100_000, '{"a":' * 100_000 + "1" + "}" * 100_000, "\n[\n" * 100_000]
+)
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_json_that_is_nested_without_end_is_no_text_either(tmp_path: Path, name: str, text: str):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    try:
+        found = list(reader_of(path).read(path, Asked(ZONE)))
+    except ValueError as error:
+        found = [Fault(path, 1, str(error))]
+    assert [one.message for one in found if isinstance(one, Fault)] == ["the JSON is nested too deep"]
+    assert len(found) == 1
+
+
+def test_a_text_in_brackets_stays_text(tmp_path: Path):
+    for text in ("[Update] three trucks waited.", "{sic} three trucks", "[1, 2]"):
+        assert read(tmp_path, "a.txt", text)[0] == "text"
+
+
+def test_a_feature_that_lies_nowhere_on_earth_is_noted_and_goes_in(tmp_path: Path):
+    far = json.loads(json.dumps(GEOJSON))
+    far["features"][0]["geometry"] = {"type": "Point", "coordinates": [31.5, 134.4]}
+    _, reports, faults = read(tmp_path, "a.json", json.dumps(far))
+    assert len(reports) == len(read(tmp_path, "b.json", json.dumps(GEOJSON))[1])
+    assert (faults[0].line, faults[0].severity) == (1, "note")
+    assert "the point [31.5, 134.4] lies nowhere on earth" in faults[0].message
 
 
 def test_a_pdf_without_text_is_kept_and_said_to_be_so(tmp_path: Path):

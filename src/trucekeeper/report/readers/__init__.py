@@ -11,6 +11,7 @@ from trucekeeper.report.readers.table import CSV_READER, FIELDS, GDELT_READER, X
 
 READERS = (
     pdf.READER,
+    mail.READER,
     office.READER,
     XLSX_READER,
     cap.READER,
@@ -22,7 +23,6 @@ READERS = (
     CASUALTIES_READER,
     LIST_READER,
     LINES_READER,
-    mail.READER,
     GDELT_READER,
     CSV_READER,
     text.READER,

@@ -9,8 +9,13 @@ from trucekeeper.errors import Fault
 from trucekeeper.report.incoming import Incoming
 from trucekeeper.report.readers.reader import Asked, Found, Head, Reader, read_whole
 from trucekeeper.report.readers.xml import local, parse, text, texts
+from trucekeeper.vocabulary.marking import Marking
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:"
+UNREAL = ("test", "exercise", "draft", "system")
+"""Statuses of what is no alert to anyone."""
+PUBLIC = "public"
+"""The scope of what is for everyone; what is restricted, or private, is for those whom it names."""
 
 
 def fits(head: Head) -> bool:
@@ -24,6 +29,10 @@ def read(path: Path, asked: Asked) -> Iterator[Found]:
     alert = root if local(root) == "alert" else next((part for part in root.iter() if local(part) == "alert"), None)
     if alert is None:
         yield Fault(path, 1, "no alert element; a CAP message begins with one")
+        return
+    status = text(alert, "status") or ""
+    if status.lower() in UNREAL:
+        yield Fault(path, 1, f"an alert of status {status}, which tells of nothing that happened; left out")
         return
     infos = [part for part in alert if local(part) == "info"]
     if not infos:
@@ -47,6 +56,7 @@ def _report(alert: Element, info: Element, number: int) -> Incoming:
         published=_sent(alert),
         lang=lang,
         kind="event",
+        marking=None if (text(alert, "scope") or PUBLIC).lower() == PUBLIC else Marking.AMBER,
         cells={name: value for name, value in cells.items() if value} | {"areaDesc": "; ".join(areas)},
         line=number,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from trucekeeper.errors import Fault
 from trucekeeper.report.readers.reader import HEAD_BYTES, Asked, Found, Head, Reader, read_whole
 from trucekeeper.report.readers.table import Dialect, dialect_of, flat, record_report, unmapped
+from trucekeeper.vocabulary.place import strays
 from trucekeeper.vocabulary.text import decode
 
 CASUALTIES = Dialect(
@@ -20,18 +21,23 @@ CASUALTIES = Dialect(
 """The daily series of Tech for Palestine. A key that is absent was not reported: it is nowhere taken for zero."""
 
 
+class TooDeep(ValueError):
+    """JSON that is nested so deep that nothing can read it."""
+
+
 def loaded(data: bytes) -> Any:
     """Return what JSON says.
 
     Raises:
-        ValueError: it is no JSON, or too deep.
+        ValueError: it is no JSON.
+        TooDeep: it is nested too deep.
     """
     try:
         return json.loads(decode(data)[0], parse_constant=str)
     except json.JSONDecodeError as error:
         raise ValueError(f"line {error.lineno}: no JSON: {error.msg}") from None
     except RecursionError:
-        raise ValueError("the JSON is nested too deep") from None
+        raise TooDeep("the JSON is nested too deep") from None
 
 
 def is_lines(head: Head) -> bool:
@@ -83,7 +89,11 @@ def read_geojson(path: Path, asked: Asked) -> Iterator[Found]:
         yield Fault(path, 1, "a FeatureCollection without features")
         return
     records: list[object] = []
-    for feature in features:
+    for number, feature in enumerate(features, start=1):
+        stray = next(strays(feature.get("geometry")), None) if isinstance(feature, Mapping) else None
+        if stray is not None:
+            said = f"the point {list(stray)} lies nowhere on earth: longitude (±180) stands first, then latitude (±90)"
+            yield Fault(path, number, f"{said}; taken in as it is", severity="note")
         if isinstance(feature, Mapping) and isinstance(feature.get("properties"), Mapping):
             named = {"id": feature["id"]} if feature.get("id") is not None else {}
             records.append({**named, **feature["properties"], "geometry": feature.get("geometry")})

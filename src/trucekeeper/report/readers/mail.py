@@ -1,5 +1,6 @@
 """A message (.eml): its text and its attachments. Who sent it to whom stays in the kept file: they are persons."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes
@@ -16,12 +17,39 @@ from trucekeeper.report.readers.reader import Asked, Found, Head, Reader, read_w
 
 MEDIA_TYPE = "message/rfc822"
 HEADERS = ("from:", "received:", "return-path:", "delivered-to:", "mime-version:", "message-id:", "date:", "subject:")
+OF_MAIL = (
+    "from:",
+    "received:",
+    "return-path:",
+    "delivered-to:",
+    "reply-to:",
+    "sender:",
+    "message-id:",
+    "x-original-to:",
+)
+"""Headers that name who sent or received; a block of headers that holds one is a message, however short it is."""
+FIRST = (*HEADERS, *OF_MAIL, "to:", "cc:", "dkim-signature:", "arc-seal:", "authentication-results:")
+_HEADER = re.compile(r"[!-9;-~]+:|[ \t]")
 
 
 def fits(head: Head) -> bool:
-    """Tell whether it is a message: it begins with headers, three of the usual ones among them."""
-    lines = head.text.split("\n\n", 1)[0].replace("\r", "").lower().splitlines()
-    return bool(lines) and ":" in lines[0] and sum(any(line.startswith(h) for line in lines) for h in HEADERS) >= 3
+    """Tell whether it is a message: by its ending, or because it begins with headers.
+
+    These are three of the usual ones, or a block of headers alone, with a blank line after it, one of which says who
+    sent or received it.
+    """
+    if head.suffix == ".eml" and b"\0" not in head.data:
+        return True
+    block, blank, _ = head.text.replace("\r\n", "\n").replace("\r", "\n").lower().partition("\n\n")
+    lines = block.splitlines()
+    if lines and lines[0].startswith("from "):
+        lines = lines[1:]
+    if not lines or ":" not in lines[0]:
+        return False
+    if sum(any(line.startswith(h) for line in lines) for h in HEADERS) >= 3:
+        return True
+    alone = bool(blank) and lines[0].startswith(FIRST) and all(_HEADER.match(line) for line in lines)
+    return alone and any(line.startswith(OF_MAIL) for line in lines)
 
 
 def read(path: Path, asked: Asked) -> Iterator[Found]:

@@ -18,6 +18,8 @@ from trucekeeper.vocabulary.text import western_digits
 
 FIELDS = ("id", "text", "title", "source", "carrier", "url", "published", "date", "lang")
 """What a column of a table can hold. ``text`` may name several columns, separated by ``|``."""
+TABLE = "table"
+"""The dialect of a table that is nobody's in particular: its ids name its rows there, and nowhere else."""
 _DAY = re.compile(r"^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:\D.*)?$")
 _MONTHS = "january february march april may june july august september october november december".split()
 _WORDED = re.compile(r"^(\d{1,2}) ([A-Za-z]+) (\d{4})$")
@@ -109,17 +111,17 @@ def read_csv(path: Path, asked: Asked) -> Iterator[Found]:
 
 def read_workbook(path: Path, asked: Asked) -> Iterator[Found]:
     """Yield the rows of each sheet of a workbook."""
-    for _, rows in sheets(path):
-        yield from _table(path, rows, asked)
+    for name, rows in sheets(path):
+        yield from _table(path, rows, asked, sheet=name)
 
 
-def _table(path: Path, rows: Rows, asked: Asked) -> Iterator[Found]:
+def _table(path: Path, rows: Rows, asked: Asked, *, sheet: str = "") -> Iterator[Found]:
     columns, before, said = header(path, rows)
     yield from said
     if not columns:
         yield Fault(path, 1, "the table is empty", severity="note")
         return
-    yield from _reports(path, chain(before, rows), columns, dialect_of(columns, asked), asked)
+    yield from _reports(path, chain(before, rows), columns, dialect_of(columns, asked), asked, sheet=sheet)
 
 
 def dialect_of(columns: Iterable[str], asked: Asked) -> Dialect | None:
@@ -129,13 +131,19 @@ def dialect_of(columns: Iterable[str], asked: Asked) -> Dialect | None:
     if known:
         return known
     if "text" in names:
-        return Dialect("table", frozenset(names), {name: name for name in FIELDS if name in names}, kind="table")
+        return Dialect(TABLE, frozenset(names), {name: name for name in FIELDS if name in names}, kind="table")
     given = asked.columns(names)
-    return Dialect("table", frozenset(names), given, kind="table") if given else None
+    return Dialect(TABLE, frozenset(names), given, kind="table") if given else None
 
 
 def _reports(
-    path: Path, rows: Iterable[Row | Fault], columns: list[str], dialect: Dialect | None, asked: Asked
+    path: Path,
+    rows: Iterable[Row | Fault],
+    columns: list[str],
+    dialect: Dialect | None,
+    asked: Asked,
+    *,
+    sheet: str = "",
 ) -> Iterator[Found]:
     if dialect is None:
         yield Fault(path, 1, unmapped(columns))
@@ -147,7 +155,7 @@ def _reports(
             yield Fault(path, row.line, f"{len(row.cells)} cells where the header has {len(columns)}; left out")
         else:
             cells = {name: cell for name, cell in zip(columns, row.cells, strict=False) if name and cell.strip()}
-            yield from record_report(path, row.line, cells, dialect, asked)
+            yield from record_report(path, row.line, cells, dialect, asked, sheet=sheet)
 
 
 def unmapped(columns: Iterable[str]) -> str:
@@ -158,7 +166,9 @@ def unmapped(columns: Iterable[str]) -> str:
     )
 
 
-def record_report(path: Path, line: int, cells: Mapping[str, str], dialect: Dialect, asked: Asked) -> Iterator[Found]:
+def record_report(
+    path: Path, line: int, cells: Mapping[str, str], dialect: Dialect, asked: Asked, *, sheet: str = ""
+) -> Iterator[Found]:
     """Yield the report that a row or record is, with what is to be said of it.
 
     Its text is that of the first column of ``text`` that holds one; of a record without prose, all its cells.
@@ -179,6 +189,7 @@ def record_report(path: Path, line: int, cells: Mapping[str, str], dialect: Dial
     yield Incoming(
         text=text or "\n".join(f"{name}: {cell}" for name, cell in cells.items()),
         key=f"{dialect.name}:{key}" if key else None,
+        sheet=sheet if dialect.name == TABLE else None,
         title=named.get("title") or None,
         source=named.get("source") or dialect.source,
         carrier=named.get("carrier") or None,
