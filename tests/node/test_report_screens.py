@@ -202,7 +202,7 @@ def test_carriers_differences_evidence_custody_and_revisions_stand_on_the_page(c
     assert "Reads otherwise at:" in text
     assert "BTOWN (Agency)" in text
     row = "id,text,date\n1,{},2025-11-02\n"
-    before, after = taken(row.format("Two came."), "r.csv"), taken(row.format("Three came."), "r2.csv")
+    before, after = taken(row.format("Two came."), "r.csv"), taken(row.format("Three came."), "r.csv")
     assert f'Revises</dt><dd><a href="/en/reports/{before}"' in page(client, f"/en/reports/{after}")
     assert f'Revised by</dt><dd><a href="/en/reports/{after}"' in page(client, f"/en/reports/{before}")
     untouched = pdf("Two trucks waited.")

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
-from datasketch import MinHash  # type: ignore[import-untyped]
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 from ruamel.yaml import YAML
@@ -56,10 +56,17 @@ def bands(of: list[str], *, secret: bytes = b"") -> list[int]:
     if len(of) < FEWEST_WORDS:
         return []
     runs = {" ".join(of[at : at + RUN]).encode() for at in range(len(of) - RUN + 1)}
-    made = MinHash(num_perm=BANDS * ROWS)
+    made = _minhash()
     made.update_batch(sorted(runs))
     rows = np.asarray(made.hashvalues, dtype="<u8").reshape(BANDS, ROWS)
     return [_hash(secret, bytes([number]) + row.tobytes()) for number, row in enumerate(rows)]
+
+
+def _minhash() -> Any:
+    """Return an empty MinHash. Its library brings much of scipy: it is read by who hashes texts, and by nobody else."""
+    from datasketch import MinHash  # type: ignore[import-untyped]
+
+    return MinHash(num_perm=BANDS * ROWS)
 
 
 def digest(of: list[str], *, secret: bytes = b"") -> int:
