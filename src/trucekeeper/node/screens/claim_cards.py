@@ -10,7 +10,7 @@ from trucekeeper.errors import BadInput
 from trucekeeper.ledger import Ledger, Person
 from trucekeeper.node.claims import claims_of, take_over
 from trucekeeper.node.node import Node
-from trucekeeper.node.screens.named import act_name, actor_name, place_name
+from trucekeeper.node.screens.named import act_name, actor_name, place_name, plain_count
 from trucekeeper.vocabulary.text import Lang, direction
 
 Document = dict[str, Any]
@@ -36,7 +36,7 @@ def _card(claim: Document, case: Case, ledger: Ledger, lang: Lang) -> Document:
         "act_name": act_name(claim["act"]["code"])[lang],
         "actor_name": actor_name(case, claim["actor"]["id"])[lang] if claim["actor"]["id"] else None,
         "place_name": place_name(case, claim["place"])[lang] if claim["place"]["id"] else None,
-        "harm_lines": [(harm["kind"], _count(harm)) for harm in claim["harm"]],
+        "harm_lines": [(harm["kind"], plain_count(harm["low"], harm["high"], lang)) for harm in claim["harm"]],
         "harm_given": "; ".join(
             f"{harm['kind']}={_written(harm)}" for harm in claim["harm"] if harm["low"] is not None
         ),
@@ -58,13 +58,6 @@ def pieces(claim: Document, text: str) -> Iterator[tuple[str, str | None]]:
         at = end
     if at < last:
         yield text[at:last], None
-
-
-def _count(harm: Document) -> str:
-    low, high = harm["low"], harm["high"]
-    if low == high:
-        return "?" if low is None else str(low)
-    return f"{low}+" if high is None else f"≤ {high}" if low is None else f"{low}–{high}"
 
 
 def _written(harm: Document) -> str:

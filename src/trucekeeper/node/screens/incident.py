@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from trucekeeper.case import Case
-from trucekeeper.claim import Claim, Harm
+from trucekeeper.claim import Claim
 from trucekeeper.errors import BadInput, Contradiction, NoRight
 from trucekeeper.incident import Incident, chosen
 from trucekeeper.incident.standards import Cited, credibility_standard
@@ -22,14 +22,11 @@ from trucekeeper.node.lists import Document, item_documents
 from trucekeeper.node.node import Node
 from trucekeeper.node.opened import opened_node
 from trucekeeper.node.screens.frame import frame
-from trucekeeper.node.screens.named import act_name, actor_name, place_name, reports_of, source_name
+from trucekeeper.node.screens.named import act_name, actor_name, place_name, plain_count, reports_of, source_name
 from trucekeeper.node.verification import verification
-from trucekeeper.vocabulary.quantity import Count
-from trucekeeper.vocabulary.sentence import toll
 from trucekeeper.vocabulary.text import LANGS, Lang
 
 ACTS = ("move", "check", "assign", "request", "judge", "answer")
-_COUNTED = {"killed": "person", "injured": "person", "died_later": "person", "recovered": "body"}
 
 
 @login_required
@@ -140,7 +137,7 @@ def _claims(case: Case, claims: dict[str, Claim], lang: Lang) -> list[dict[str, 
             "stance": claim.stance,
             "act": act_name(claim.act.code)[lang],
             "actor": actor_name(case, claim.actor.id)[lang],
-            "harm": [(harm.kind, _toll(harm, lang)) for harm in claim.harm],
+            "harm": [(harm.kind, plain_count(harm.low, harm.high, lang)) for harm in claim.harm],
             "published": claim.published.date().isoformat() if claim.published else "",
             "carrier": claim.carrier,
             "confidence": claim.confidence,
@@ -150,17 +147,13 @@ def _claims(case: Case, claims: dict[str, Claim], lang: Lang) -> list[dict[str, 
     return sorted(boxes, key=lambda box: (box["source"], box["published"], box["id"]))
 
 
-def _toll(harm: Harm, lang: Lang) -> str:
-    return toll(Count(low=harm.low, high=harm.high), _COUNTED[harm.kind])[lang]
-
-
 def _numbers(case: Case, document: Document, claims: dict[str, Claim], lang: Lang) -> list[dict[str, Any]]:
     """Return the numbers as each publisher gave them, each on its own row with the act that it is of."""
     rows = [
         {
             "publisher": source_name(case, one["publisher"])[lang],
             "kind": one["kind"],
-            "count": toll(Count(low=one["low"], high=one["high"]), _COUNTED[one["kind"]])[lang],
+            "count": plain_count(one["low"], one["high"], lang),
             "act": act_name(claims[one["claim"]].act.code)[lang] if one["claim"] in claims else "",
             "scope": one["scope"],
             "at": one["at"][:10],

@@ -8,7 +8,7 @@ from trucekeeper.node.node import Node
 from trucekeeper.node.reports import case_report
 from trucekeeper.report import Report
 from trucekeeper.vocabulary.sentence import word
-from trucekeeper.vocabulary.text import T
+from trucekeeper.vocabulary.text import LEFT_TO_RIGHT_ISOLATE, POP_ISOLATE, Lang, T, isolate
 
 
 def act_name(code: str) -> T:
@@ -44,3 +44,13 @@ def reports_of(node: Node, case: Case, names: list[str]) -> dict[str, Report]:
             if version.kind in (ROW, FIGURE):
                 found[version.record] = case_report(version.kind, body, case)
     return {name: found[name] for name in names if name in found}
+
+
+def plain_count(low: int | None, high: int | None, lang: Lang) -> str:
+    """Return a count in figures, as a cell holds it: ``5``, ``5+``, ``≤ 5``, ``5–7``, or that none was stated."""
+    if low is None and high is None:
+        return word("number_not_stated")[lang]
+    if low == high:
+        return isolate(str(low), lang)
+    written = f"{low}+" if high is None else f"≤ {high}" if low is None else f"{low}–{high}"
+    return f"{LEFT_TO_RIGHT_ISOLATE}{written}{POP_ISOLATE}" if lang == "ar" else written
