@@ -78,8 +78,8 @@ def copies(node: Node, count: int) -> None:
         rows.sort()
         tables.run_many("INSERT INTO band (hash, n) VALUES (%s, %s) ON CONFLICT DO NOTHING", rows)
     times = []
-    for asked in [text(RANDOM.choice((60, 400))) for _ in range(500)] + RANDOM.sample(kept, 500):
-        content = Content.of(asked, None)
+    for one in [text(RANDOM.choice((60, 400))) for _ in range(500)] + RANDOM.sample(kept, 500):
+        content = Content.of(one, None)
         began = time.perf_counter()
         held.of(content)
         times.append((time.perf_counter() - began) * 1000)
