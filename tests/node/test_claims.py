@@ -94,6 +94,23 @@ def test_a_change_that_names_nothing_is_refused(node: Node, tmp_path: Path, chan
         take_over(node, f"{report}#99", person="ana", changes={})
 
 
+def test_a_number_left_as_it_was_coded_keeps_its_scope_and_a_mended_one_is_the_persons(node: Node, tmp_path: Path):
+    report = take_in(
+        node, tmp_path / "a.txt", "The ministry said that strikes on Rafah killed 12 women since 10 October 2025."
+    )
+    name, coded = listed(node, report)[0]["id"], listed(node, report)[0]["harm"][0]
+    assert (coded["scope"], coded["since"], coded["sex"]) == ("cumulative", "2025-10-10", "female")
+    as_typed = {"kind": "killed", "low": 12, "high": 12, "scope": "event"}
+    take_over(node, name, person="ana", changes={"harm": [as_typed]})
+    (kept,) = listed(node, report)[0]["harm"]
+    assert {key: kept[key] for key in ("low", "scope", "since", "sex")} == {
+        key: coded[key] for key in ("low", "scope", "since", "sex")
+    }
+    take_over(node, name, person="ana", changes={"harm": [{**as_typed, "low": 13, "high": 13}]}, why="read again")
+    (mended,) = listed(node, report)[0]["harm"]
+    assert (mended["low"], mended["scope"], "sex" in mended) == (13, "event", False)
+
+
 def test_claims_are_read_by_who_may_read_their_report(node: Node, tmp_path: Path):
     enter(node, "reader", "reader", markings=(Marking.CLEAR,))
     report = take_in(node, tmp_path / "a.txt", marking=Marking.RED)

@@ -7,6 +7,8 @@ denies that it happened. ``rejects`` rejects the description of the act (a breac
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
 from trucekeeper.case.records import TargetStatus
 from trucekeeper.vocabulary.actor import ActorRef
 from trucekeeper.vocabulary.clock import When
@@ -19,6 +21,8 @@ Stance = Literal["asserts", "denies", "warns", "threatens", "reassures", "propos
 PRIOR = "prior_act"
 JOINS = "joins"
 STATED_TARGET = "stated_target"
+Sex = Literal["female", "male"]
+Age = Literal["child", "adult", "elder"]
 
 
 class Cue(Frozen):
@@ -37,7 +41,10 @@ class ActRef(Frozen):
 
 
 class Harm(Frozen):
-    """Harm as this speaker gives it: persons, from ``low`` to ``high``, each ``None`` where not stated."""
+    """Harm as this speaker gives it: persons, from ``low`` to ``high``, each ``None`` where not stated.
+
+    ``sex`` and ``age`` are of all of them, where the speaker's noun says it; where it does not, they are not written.
+    """
 
     kind: Literal["killed", "injured", "recovered", "died_later"]
     low: int | None
@@ -45,8 +52,15 @@ class Harm(Frozen):
     scope: Literal["event", "cumulative"]
     since: date | None = None
     status: TargetStatus = "not_stated"
+    sex: Sex | None = None
+    age: Age | None = None
     text: str | None = None
     span: Span | None = None
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, written: SerializerFunctionWrapHandler) -> dict[str, object]:
+        document: dict[str, object] = written(self)
+        return {key: value for key, value in document.items() if value is not None or key not in {"sex", "age"}}
 
 
 class Touch(Frozen):

@@ -10,14 +10,13 @@ from typing import Literal, TypeVar
 
 from trucekeeper.case.records import TargetStatus
 from trucekeeper.case.strict import read_yaml
+from trucekeeper.claim.claim import Age, Sex
 from trucekeeper.errors import BadInput
 from trucekeeper.vocabulary.text import Frozen, Lang, fold
 
 F = TypeVar("F", bound=Frozen)
 Bound = Literal["at_least", "more_than", "up_to", "less_than", "about"]
 Kind = Literal["killed", "injured", "recovered", "died_later"]
-Sex = Literal["female", "male"]
-Age = Literal["child", "adult", "elder"]
 Shape = Literal["victim", "action", "verb", "active", "participle", "state", "toll", "joint"]
 Grammatical = Literal["one", "two", "many"]
 Words = tuple[str, ...]

@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 
 from trucekeeper.case.records import TargetStatus
 from trucekeeper.claim.attach import Attached, attach
-from trucekeeper.claim.claim import Span
-from trucekeeper.claim.harm_lexicon import Age, Kind, Sex
+from trucekeeper.claim.claim import Age, Sex, Span
+from trucekeeper.claim.harm_lexicon import Kind
 from trucekeeper.claim.parts import with_parts
 from trucekeeper.claim.scope import Scope, scope_of
 from trucekeeper.claim.tokens import Token

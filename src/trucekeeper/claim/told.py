@@ -335,6 +335,8 @@ class Told:
             scope=found.scope,
             since=self.coder.since(self.sentence, found.since, self.prose) if found.since else None,
             status=found.status,
+            sex=found.sex,
+            age=found.age,
             text=self.prose.text[slice(*found.span)],
             span=found.span,
         )

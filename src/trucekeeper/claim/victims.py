@@ -5,8 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from trucekeeper.claim.arabic import joined
+from trucekeeper.claim.claim import Age
 from trucekeeper.claim.counts import Number, numbers
-from trucekeeper.claim.harm_lexicon import Age, Person, folded, harm_words
+from trucekeeper.claim.harm_lexicon import Person, folded, harm_words
 from trucekeeper.claim.persons import Noun, nouns
 from trucekeeper.claim.tokens import Found, Phrases, Token
 from trucekeeper.vocabulary.text import Lang

@@ -219,9 +219,27 @@ def _mended(node: Node, claim: Document, changes: Document) -> Document:
             made[field] = {**claim[field], "id": value or None, "candidates": [value] if value else []}
         elif field == "place":
             made["place"] = _place(node, claim["place"], value)
+        elif field == "harm":
+            made["harm"] = _harm(claim["harm"], value)
         else:
             made[field] = value
     return {**made, "by": {**claim["by"], **dict.fromkeys(changes, "person")}}
+
+
+def _harm(coded: list[Document], given: list[Document]) -> list[Document]:
+    """Return the harm given; a number that is left as it was coded keeps its scope, status, words and the rest.
+
+    What was coded without a number stays, unless harm of its kind is given: it cannot be typed.
+    """
+
+    def number(harm: Document) -> tuple[object, ...]:
+        low, high = harm.get("low"), harm.get("high")
+        return harm.get("kind"), low, low if high is None else high
+
+    held = {number(harm): harm for harm in coded}
+    kinds = {harm.get("kind") for harm in given}
+    uncounted = [harm for harm in coded if harm["low"] is None and harm["high"] is None and harm["kind"] not in kinds]
+    return [held.get(number(harm), harm) for harm in given] + uncounted
 
 
 def _place(node: Node, place: Document, name: str) -> Document:

@@ -150,6 +150,25 @@ def test_who_backs_somebody_is_not_made_the_author(lang: str, text: str):
     assert not any("إيران" in (claim.actor.text or "") for claim in code(text, lang))
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "sex", "age"),
+    [
+        ("en", "A strike on Rafah killed two women.", "female", None),
+        ("en", "A strike on Rafah killed two boys.", "male", "child"),
+        ("en", "A strike on Rafah killed two people.", None, None),
+        ("ar", "أسفرت غارة على رفح عن مقتل ثلاثة أطفال.", None, "child"),
+        ("ar", "أسفرت غارة على رفح عن مقتل ثلاث نساء.", "female", None),
+    ],
+)
+def test_harm_says_the_sex_and_age_that_the_noun_gives_and_no_other(lang, text, sex, age):
+    (harm,) = only(text, lang).harm
+    assert (harm.sex, harm.age) == (sex, age)
+    written = harm.model_dump(mode="json")
+    assert {key: written[key] for key in ("sex", "age") if key in written} == {
+        key: said for key, said in (("sex", sex), ("age", age)) if said
+    }
+
+
 def test_those_who_act_together_have_a_claim_each_and_the_harm_is_told_once():
     claims = code("Hamas and Palestinian Islamic Jihad attacked a post near Rafah and wounded two soldiers.")
     assert {claim.actor.id for claim in claims} == {"hamas", "pij"}

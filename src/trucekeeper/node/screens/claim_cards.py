@@ -36,7 +36,10 @@ def _card(claim: Document, case: Case, ledger: Ledger, lang: Lang) -> Document:
         "act_name": act_name(claim["act"]["code"])[lang],
         "actor_name": actor_name(case, claim["actor"]["id"])[lang] if claim["actor"]["id"] else None,
         "place_name": place_name(case, claim["place"])[lang] if claim["place"]["id"] else None,
-        "harm_lines": [(harm["kind"], plain_count(harm["low"], harm["high"], lang)) for harm in claim["harm"]],
+        "harm_lines": [
+            (harm["kind"], plain_count(harm["low"], harm["high"], lang), harm.get("sex"), harm.get("age"))
+            for harm in claim["harm"]
+        ],
         "harm_given": "; ".join(
             f"{harm['kind']}={_written(harm)}" for harm in claim["harm"] if harm["low"] is not None
         ),
