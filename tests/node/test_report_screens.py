@@ -440,6 +440,13 @@ def test_the_claims_of_a_report_stand_on_its_page_with_their_words_marked(client
     assert "نفت" in text
 
 
+@pytest.mark.parametrize(("lang", "who"), [("ar", "(ذكور، أطفال)"), ("en", "(male, children)")])
+def test_the_harm_of_a_claim_says_the_sex_and_age_that_its_speaker_gave(client: Client, lang: str, who: str):
+    report = taken("The ministry said that a strike on Rafah killed two boys.")
+    catch_up(opened_node())
+    assert f"</bdi> {who}" in page(client, f"/{lang}/reports/{report}")
+
+
 def test_a_claim_is_taken_over_on_the_page_by_who_may_judge_and_what_is_refused_is_kept(client: Client):
     report = taken(PROSE)
     catch_up(opened_node())
